@@ -1,0 +1,40 @@
+"""The twelve standard leads: their order, their names in the wild, and the four that follow from two."""
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEADS: Final = ("I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6")
+"""Lead order everywhere in this project."""
+
+LIMB_LEADS: Final = LEADS[:6]
+INDEPENDENT_LEADS: Final = ("I", "II", *LEADS[6:])
+"""The eight leads that a 12-lead ECG really measures; the other four are sums of I and II."""
+
+DERIVED_FROM_I_AND_II: Final = MappingProxyType(
+    {"III": (-1.0, 1.0), "aVR": (-0.5, -0.5), "aVL": (1.0, -0.5), "aVF": (-0.5, 1.0)}
+)
+"""Lead -> weights of (I, II). Source: Einthoven's law and Goldberger's augmented leads."""
+
+_BY_UPPER = {lead.upper(): lead for lead in LEADS}
+_PREFIX = re.compile(r"^(?:MDC_ECG_LEAD_|ECG[ _-]*|LEAD[ _-]*)+")
+_DECORATION = re.compile(r"[\s_\-.\x00\"']+")
+
+
+def standard_lead(name: str) -> str | None:
+    """Return the standard name for a lead as vendors write it, or None.
+
+    Args:
+        name: For example ``"AVR"``, ``"Lead I"``, ``"MDC_ECG_LEAD_V1"``, ``"v6\\x00"``.
+    """
+    text = _PREFIX.sub("", name.strip(" \t\r\n\x00\"'").upper())
+    return _BY_UPPER.get(_DECORATION.sub("", text))
+
+
+def derive_limb_lead(lead: str, lead_i: NDArray[np.float32], lead_ii: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Compute III, aVR, aVL or aVF from leads I and II, in the unit of the inputs, shape (samples,)."""
+    weight_i, weight_ii = DERIVED_FROM_I_AND_II[lead]
+    return np.asarray(weight_i * lead_i + weight_ii * lead_ii, dtype=np.float32)

@@ -1,0 +1,1 @@
+"""The model: its bundle, the engines that run it, and what it predicts."""

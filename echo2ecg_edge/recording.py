@@ -1,0 +1,116 @@
+"""Recording: one ECG as it was read, in millivolts, with its leads in the order of the source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from echo2ecg_edge.errors import CallError
+from echo2ecg_edge.leads import LEADS, standard_lead
+from echo2ecg_edge.patient import Patient, Sex
+
+MILLIVOLT_PER: Final = {"mV": 1.0, "uV": 1e-3, "V": 1e3}
+"""Millivolts in one of each accepted unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a recording came from: the source's name, its format, and what the reader had to do."""
+
+    source: str = "array"
+    format: str = "array"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """One ECG.
+
+    Attributes:
+        signal_mv: float32, shape (leads, samples), millivolts; NaN where a sample is missing.
+        rate_hz: Samples per second.
+        leads: Standard lead names, one per row of ``signal_mv``, each at most once.
+        patient: Age and sex where known.
+        origin: Source, format and reader's notes.
+
+    Raises:
+        CallError: Shape, rate or lead names do not fit together.
+    """
+
+    signal_mv: NDArray[np.float32]
+    rate_hz: float
+    leads: tuple[str, ...] = LEADS
+    patient: Patient = field(default_factory=Patient)
+    origin: Origin = field(default_factory=Origin)
+
+    def __post_init__(self) -> None:
+        shape = self.signal_mv.shape
+        if len(shape) != 2 or shape[0] != len(self.leads):
+            raise CallError(
+                f"The signal has shape {shape}, but {len(self.leads)} lead names were given.",
+                "Pass an array of shape (leads, samples), one row per lead name.",
+            )
+        if unknown := [lead for lead in self.leads if lead not in LEADS]:
+            raise CallError(
+                f"Not a standard lead: {', '.join(map(repr, unknown))}.",
+                f"Use the names {' '.join(LEADS)}.",
+            )
+        if len(set(self.leads)) != len(self.leads):
+            raise CallError("A lead name appears twice.", "Name each row of the signal once.")
+        if not (np.isfinite(self.rate_hz) and self.rate_hz > 0):
+            raise CallError(
+                f"A sampling rate of {self.rate_hz} Hz is not possible.",
+                "Give the rate in samples per second, for example 500.",
+            )
+
+    @classmethod
+    def from_array(
+        cls,
+        signal: ArrayLike,
+        *,
+        rate_hz: float,
+        units: str,
+        leads: Sequence[str] = LEADS,
+        age_years: float | None = None,
+        sex: str | None = None,
+        source: str = "array",
+    ) -> "Recording":
+        """Build a recording from numbers in memory.
+
+        Args:
+            signal: Shape (leads, samples), in ``units``.
+            rate_hz: Samples per second.
+            units: ``"mV"``, ``"uV"`` or ``"V"``; there is no default, because a wrong one is silent.
+            leads: Lead names in row order; vendor spellings are understood.
+            age_years: Age, or None when not known.
+            sex: ``"female"``/``"male"`` (or f/m), or None when not known.
+            source: A name for reports.
+
+        Raises:
+            CallError: Units, sex, names or shape are not understood.
+        """
+        if units not in MILLIVOLT_PER:
+            raise CallError(f"The unit {units!r} is not known.", "Use mV, uV or V.")
+        if sex is not None and Sex.parse(sex) is None:
+            raise CallError(f"The sex {sex!r} is not understood.", "Use female or male, or leave it out.")
+        return cls(
+            signal_mv=np.asarray(np.asarray(signal, np.float64) * MILLIVOLT_PER[units], np.float32),
+            rate_hz=float(rate_hz),
+            leads=tuple(standard_lead(name) or name for name in leads),
+            patient=Patient(age_years, Sex.parse(sex)),
+            origin=Origin(source=source),
+        )
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.signal_mv.shape[1] / self.rate_hz
+
+    def lead(self, name: str) -> NDArray[np.float32]:
+        """Return one lead in millivolts, shape (samples,); KeyError where it was not recorded."""
+        if name not in self.leads:
+            raise KeyError(name)
+        row: NDArray[np.float32] = self.signal_mv[self.leads.index(name)]
+        return row

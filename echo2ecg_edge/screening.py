@@ -1,0 +1,43 @@
+"""Screening: the result of screening one ECG. Score, verdict and reasons are three different fields."""
+
+from dataclasses import dataclass
+
+from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.prediction import Prediction
+from echo2ecg_edge.reason import Reason
+from echo2ecg_edge.recording import Origin
+from echo2ecg_edge.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class BundleStamp:
+    """Which model made a result, and what it was trained on."""
+
+    name: str
+    version: str
+    engine: str
+    trained_on: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screening:
+    """One ECG, screened or refused.
+
+    Attributes:
+        verdict: What the person should do.
+        reasons: Why, the most important first; never empty.
+        prediction: What the network computed; None when the ECG was not scored.
+        measurements: Heart rate and what else was measured; None when the signal was not reached.
+        patient: Age and sex where known.
+        origin: Source, format and reader's notes.
+        bundle: Model, version, engine and training data.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    prediction: Prediction | None
+    measurements: Measurements | None
+    patient: Patient
+    origin: Origin
+    bundle: BundleStamp

@@ -1,0 +1,130 @@
+"""Clean and resample an ECG in one pass through the frequency domain; millivolts are preserved.
+
+The gain is zero-phase and real: a Butterworth high-pass applied forwards and backwards (its squared
+magnitude) against baseline wander, times a raised-cosine low-pass that is zero at both mains
+frequencies. numpy's FFT does it in about a millisecond; scipy.signal alone takes one second to import.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+PAD_S = 3.0
+"""Seconds of mirrored signal at each end, so that the ends do not ring; the high-pass settles in less."""
+
+LARGEST_DENOMINATOR = 1000
+"""The ratio of the rates is taken as a fraction no finer than this: an error below one in a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalSpec:
+    """How a model wants its ECGs; stored in the bundle's manifest.
+
+    Attributes:
+        rate_hz: Rate the model works at.
+        samples: Samples per lead of the model input.
+        highpass_hz: Cut-off of the Butterworth high-pass (half power per pass).
+        highpass_order: Its order per pass.
+        lowpass_start_hz: Gain is one up to here.
+        lowpass_stop_hz: Gain is zero from here on.
+        scale_mv: Millivolts per unit of model input.
+        clip_mv: Cleaned signal is limited to plus or minus this many millivolts.
+    """
+
+    rate_hz: float
+    samples: int
+    highpass_hz: float
+    highpass_order: int
+    lowpass_start_hz: float
+    lowpass_stop_hz: float
+    scale_mv: float
+    clip_mv: float
+
+    @property
+    def window_s(self) -> float:
+        """Length of the model input in seconds."""
+        return self.samples / self.rate_hz
+
+
+def clean(
+    signal_mv: NDArray[np.float32], rate_hz: float, spec: SignalSpec
+) -> NDArray[np.float32]:
+    """Remove baseline wander, mains and high-frequency noise, and resample to the spec's rate.
+
+    Args:
+        signal_mv: Shape (..., samples), millivolts, no NaN; at least two samples.
+        rate_hz: Its sampling rate, at least twice ``spec.lowpass_stop_hz``.
+        spec: Target rate and band.
+
+    Returns:
+        float32, shape (..., round(duration x spec.rate_hz)), millivolts.
+    """
+    samples = signal_mv.shape[-1]
+    ratio = Fraction(spec.rate_hz / rate_hz).limit_denominator(LARGEST_DENOMINATOR)
+    step = ratio.denominator  # the pad is a whole number of these, so that it is whole after resampling
+    pad = step * (min(int(PAD_S * rate_hz), samples - 1) // step)
+    padded = _odd_extension(np.asarray(signal_mv, np.float64), pad)
+    padded = _close_the_circle(padded, -padded.shape[-1] % step)
+    length_in = padded.shape[-1]
+    length_out = length_in // step * ratio.numerator
+
+    spectrum = np.fft.rfft(padded, axis=-1)
+    spectrum *= _gain(np.fft.rfftfreq(length_in, 1 / rate_hz), rate_hz, spec)
+    resampled = np.fft.irfft(_fit(spectrum, length_out // 2 + 1), length_out, axis=-1)
+    start = pad // step * ratio.numerator
+    wanted = resampled[..., start : start + round(samples * ratio)]
+    return np.asarray(wanted * (length_out / length_in), np.float32)
+
+
+def _odd_extension(signal: NDArray[np.float64], pad: int) -> NDArray[np.float64]:
+    """Mirror the signal through its end points, ``pad`` samples at each end."""
+    first, last = signal[..., :1], signal[..., -1:]
+    before = 2 * first - signal[..., 1 : pad + 1][..., ::-1]
+    after = 2 * last - signal[..., -pad - 1 : -1][..., ::-1]
+    return np.concatenate([before, signal, after], axis=-1)
+
+
+def _close_the_circle(signal: NDArray[np.float64], extra: int) -> NDArray[np.float64]:
+    """Add ``extra`` samples on the straight line from the end to the beginning: the FFT is periodic."""
+    way = np.arange(1, extra + 1) / (extra + 1)
+    bridge = signal[..., -1:] * (1 - way) + signal[..., :1] * way
+    return np.concatenate([signal, bridge], axis=-1)
+
+
+def _gain(
+    frequency_hz: NDArray[np.float64], rate_hz: float, spec: SignalSpec
+) -> NDArray[np.float64]:
+    """Return the real gain at each frequency; the high-pass equals a digital Butterworth run twice."""
+    with np.errstate(divide="ignore"):
+        warped = np.tan(np.pi * spec.highpass_hz / rate_hz) / np.tan(np.pi * frequency_hz / rate_hz)
+        highpass = 1 / (1 + np.abs(warped) ** (2 * spec.highpass_order))
+    width = spec.lowpass_stop_hz - spec.lowpass_start_hz
+    fall = np.clip((frequency_hz - spec.lowpass_start_hz) / width, 0, 1)
+    gain: NDArray[np.float64] = highpass * (0.5 + 0.5 * np.cos(np.pi * fall))
+    return gain
+
+
+def _fit(spectrum: NDArray[np.complex128], bins: int) -> NDArray[np.complex128]:
+    """Cut the spectrum to ``bins``, or fill with zeros up to there."""
+    fitted = np.zeros((*spectrum.shape[:-1], bins), np.complex128)
+    shared = min(bins, spectrum.shape[-1])
+    fitted[..., :shared] = spectrum[..., :shared]
+    return fitted
+
+
+def to_model_input(cleaned_mv: NDArray[np.float32], spec: SignalSpec) -> NDArray[np.float32]:
+    """Cut or zero-pad to the model's window, limit and scale.
+
+    Args:
+        cleaned_mv: Shape (leads, samples) at ``spec.rate_hz``, millivolts.
+        spec: Window, limit and scale.
+
+    Returns:
+        float32, shape (1, leads, 1, spec.samples): the Conv2d form the student takes.
+    """
+    window = cleaned_mv[:, : spec.samples]
+    out = np.zeros((1, cleaned_mv.shape[0], 1, spec.samples), np.float32)
+    out[0, :, 0, : window.shape[1]] = np.clip(window, -spec.clip_mv, spec.clip_mv) / spec.scale_mv
+    return out

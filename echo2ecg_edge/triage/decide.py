@@ -1,0 +1,63 @@
+"""The triage rule: a risk refers, else doubt repeats, else routine."""
+
+from echo2ecg_edge.labels import COMPOSITE
+from echo2ecg_edge.model.manifest import Manifest
+from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.reason import Reason, ReasonCode
+from echo2ecg_edge.verdict import Verdict
+
+
+def decide(prediction: Prediction, manifest: Manifest) -> tuple[Verdict, tuple[Reason, ...]]:
+    """Decide what to do about one scored ECG.
+
+    A risk found by an uncertain model still refers: a missed patient costs more than a second look.
+
+    Args:
+        prediction: What the model computed; the thresholds are in its scores.
+        manifest: Holds the uncertainty limit.
+
+    Returns:
+        The verdict and its reasons, the most important first: the composite label, then the other
+        labels by probability relative to their threshold, then uncertainty.
+    """
+    risks = tuple(map(_risk, sorted(filter(_is_above, prediction.scores), key=_importance)))
+    doubt = _doubt(prediction, manifest)
+    if risks:
+        return Verdict.REFER, risks + doubt
+    if doubt:
+        return Verdict.REPEAT, doubt
+    return Verdict.ROUTINE, (Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD),)
+
+
+def _is_above(score: LabelScore) -> bool:
+    return score.is_above_threshold
+
+
+def _importance(score: LabelScore) -> tuple[bool, float]:
+    """Sort key: the composite first, then the highest probability relative to its threshold."""
+    return score.key != COMPOSITE, -score.probability / score.refer_at
+
+
+def _risk(score: LabelScore) -> Reason:
+    return Reason(
+        ReasonCode.RISK_ABOVE_THRESHOLD,
+        {
+            "label": score.key,
+            "title": score.title,
+            "probability": score.probability,
+            "threshold": score.refer_at,
+        },
+    )
+
+
+def _doubt(prediction: Prediction, manifest: Manifest) -> tuple[Reason, ...]:
+    """Return the reason for doubt, or nothing when the uncertainty is within its limit."""
+    known = manifest.uncertainty
+    if prediction.uncertainty <= known.limit:
+        return ()
+    values = {
+        "uncertainty": prediction.uncertainty,
+        "limit": known.limit,
+        "percentile": known.percentile,
+    }
+    return (Reason(ReasonCode.TOO_UNCERTAIN, values),)
