@@ -5,6 +5,7 @@ every figure that comes out of it is *simulated*.
 """
 
 from train.cohort.cohort import Cohort, simulate
+from train.cohort.ecg import RATE_HZ, simulate_ecg
 from train.cohort.echo import FRAMES, PIXELS, VIEWS
 from train.cohort.labels import LABELS
 from train.cohort.state import MEASURES, HeartState, sample_states
@@ -14,9 +15,11 @@ __all__ = [
     "LABELS",
     "MEASURES",
     "PIXELS",
+    "RATE_HZ",
     "VIEWS",
     "Cohort",
     "HeartState",
     "sample_states",
     "simulate",
+    "simulate_ecg",
 ]

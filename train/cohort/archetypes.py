@@ -27,28 +27,41 @@ ARCHETYPES = {
         {"lvef": (-7, -36), "lvedv_ml_m2": (5, 28), "log_mr": (0.1, 0.8), "infarct": (0.25, 0.75)},
     ),
     "dilated": Archetype(
-        0.105, {"lvef": (-12, -30), "lvedv_ml_m2": (15, 45), "log_mr": (0.2, 0.9), "tapse_cm": (0, -0.5)}
+        0.105,
+        {"lvef": (-12, -30), "lvedv_ml_m2": (15, 45), "log_mr": (0.2, 0.9), "tapse_cm": (0, -0.5)},
     ),
     "hypertrophic": Archetype(0.015, {"wall_cm": (0.5, 0.8), "lvef": (4, 2), "log_mr": (0.2, 0.5)}),
     "amyloid": Archetype(
         0.02,
-        {"wall_cm": (0.35, 0.5), "lvef": (0, -12), "tapse_cm": (-0.1, -0.5), "infiltration": (0.4, 0.6),
-         "log_effusion": (0.4, 0.8), "la_ml_m2": (5, 10)},
+        {
+            "wall_cm": (0.35, 0.5),
+            "lvef": (0, -12),
+            "tapse_cm": (-0.1, -0.5),
+            "infiltration": (0.4, 0.6),
+            "log_effusion": (0.4, 0.8),
+            "la_ml_m2": (5, 10),
+        },
     ),
-    "aortic_stenosis": Archetype(0.053, {"av_vmax_ms": (0.8, 2.6), "wall_cm": (0.05, 0.35), "la_ml_m2": (1, 6)}),
+    "aortic_stenosis": Archetype(
+        0.053, {"av_vmax_ms": (0.8, 2.6), "wall_cm": (0.05, 0.35), "la_ml_m2": (1, 6)}
+    ),
     "aortic_regurgitation": Archetype(0.015, {"ar": (1.0, 2.4), "lvedv_ml_m2": (10, 35)}),
     "mitral": Archetype(0.035, {"mr": (1.0, 2.4), "la_ml_m2": (8, 18), "pasp_mmhg": (2, 18)}),
     "pulmonary": Archetype(
-        0.10, {"pasp_mmhg": (10, 38), "tapse_cm": (-0.2, -0.8), "log_tr": (0.3, 1.1), "log_pr": (0.2, 0.9)}
+        0.10,
+        {
+            "pasp_mmhg": (10, 38),
+            "tapse_cm": (-0.2, -0.8),
+            "log_tr": (0.3, 1.1),
+            "log_pr": (0.2, 0.9),
+        },
     ),
     "effusion": Archetype(0.035, {"effusion_mm": (4, 22)}),
     "atrial": Archetype(0.045, {"la_ml_m2": (8, 16), "log_mr": (0.2, 0.7), "log_tr": (0.3, 0.8)}),
 }
 
 
-def draw_shifts(
-    patients: int, rng: np.random.Generator
-) -> dict[str, NDArray[np.float64]]:
+def draw_shifts(patients: int, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
     """Draw an archetype and a severity per patient; return the shift of every measure.
 
     One patient in six carries a second archetype, because diseases come together.

@@ -1,15 +1,14 @@
-"""Cohort: simulated patients as arrays, each seen once by an ECG machine and once by an echo probe."""
+"""Cohort: simulated patients as arrays, each seen by an ECG machine and by an echo probe."""
 
 import concurrent.futures
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.signal import SignalSpec, clean, to_model_input
-from train.cohort.echo import FRAMES, PIXELS, VIEWS, draw_study_views, render
 from train.cohort.ecg import RATE_HZ, simulate_ecg
+from train.cohort.echo import FRAMES, PIXELS, VIEWS, draw_study_views, render
 from train.cohort.labels import label
 from train.cohort.state import sample_states
 
@@ -49,7 +48,6 @@ def simulate(
     spec: SignalSpec,
     *,
     workers: int = 1,
-    progress: Callable[[int], None] = lambda done: None,
 ) -> Cohort:
     """Simulate a cohort; the same seed gives the same patients whatever the number of workers.
 
@@ -58,17 +56,12 @@ def simulate(
         seed: Any whole number.
         spec: How the student wants its ECGs cleaned.
         workers: Threads to use.
-        progress: Called with the number of patients done.
     """
     sizes = [min(CHUNK, patients - first) for first in range(0, patients, CHUNK)]
     jobs = [(size, seed, chunk, spec) for chunk, size in enumerate(sizes)]
-    parts: list[Cohort] = []
     # Threads suffice: nearly all of the time is spent inside numpy, which lets go of the lock.
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
-        for part in pool.map(_chunk, jobs):
-            parts.append(part)
-            progress(sum(map(len, parts)))
-    return _join(parts)
+        return _join(list(pool.map(_chunk, jobs)))
 
 
 def _chunk(job: tuple[int, int, int, SignalSpec]) -> Cohort:

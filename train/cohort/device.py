@@ -25,7 +25,7 @@ def record(ecg_mv: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.
 def _noise(
     patients: int, electrodes: int, samples: int, rng: np.random.Generator
 ) -> NDArray[np.float32]:
-    """Electrode noise in millivolts, shape (patients, electrodes, samples); worse in some patients."""
+    """Electrode noise in mV, shape (patients, electrodes, samples); worse in some patients."""
     t = np.arange(samples, dtype=np.float32) / np.float32(RATE_HZ)
     bad = np.exp(rng.normal(0, 0.7, (patients, 1, 1))).astype(np.float32)
     shape = (patients, electrodes, 1)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.leads import DERIVED_FROM_I_AND_II, INDEPENDENT_LEADS, LEADS
+from train.cohort.confounders import seen_by_ecg
 from train.cohort.device import record
 from train.cohort.rhythm import Rhythm, draw_rhythm
 from train.cohort.state import Floats, HeartState
@@ -39,15 +40,16 @@ def simulate_ecg(state: HeartState, rng: np.random.Generator) -> NDArray[np.floa
     Returns:
         float32, shape (patients, 12, SAMPLES), millivolts at RATE_HZ, in the order of LEADS.
     """
-    rhythm = draw_rhythm(state, rng)
-    waves = draw_waves(state, rhythm, rng)
+    seen = seen_by_ecg(state, rng)
+    rhythm = draw_rhythm(seen, rng)
+    waves = draw_waves(seen, rhythm, rng)
     dipole = _dipole(rhythm, waves) + _fibrillation(state, rng)
     eight = _torso(len(state), rng).astype(np.float32) @ dipole.swapaxes(1, 2)
     return record(_twelve(eight), rng)
 
 
 def _dipole(rhythm: Rhythm, waves: Waves) -> NDArray[np.float32]:
-    """Sum the waves of the current and the previous beat at every sample: (patients, SAMPLES, 3)."""
+    """Sum the waves of the current and the last beat at every sample: (patients, SAMPLES, 3)."""
     t = np.arange(SAMPLES) / RATE_HZ
     out = np.empty((len(rhythm.rate_bpm), SAMPLES, 3), np.float32)
     for patient, beats in enumerate(rhythm.beats_s):
@@ -82,7 +84,8 @@ def _torso(patients: int, rng: np.random.Generator) -> Floats:
         [np.cos(roll), -np.sin(roll), zero, np.sin(roll), np.cos(roll), zero, zero, zero, one], 1
     ).reshape(-1, 3, 3)
     about_x = np.stack(
-        [one, zero, zero, zero, np.cos(pitch), -np.sin(pitch), zero, np.sin(pitch), np.cos(pitch)], 1
+        [one, zero, zero, zero, np.cos(pitch), -np.sin(pitch), zero, np.sin(pitch), np.cos(pitch)],
+        1,
     ).reshape(-1, 3, 3)
     about_y = np.stack(
         [np.cos(yaw), zero, np.sin(yaw), zero, one, zero, -np.sin(yaw), zero, np.cos(yaw)], 1

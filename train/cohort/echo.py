@@ -53,7 +53,11 @@ def _chambers(state: HeartState) -> _Chambers:
     shrink = 1 - np.cbrt(np.clip(1 - state.lvef / 100, 0.1, 0.95))
     lv = _column(diastole) * (1 - _column(shrink) * cycle)
     thick = _column(0.085 * state.wall_cm) * (1 + 0.35 * _column(state.lvef / 60) * cycle)
-    rv_size = 0.22 + 0.0016 * np.maximum(state.pasp_mmhg - 25, 0) + 0.05 * np.maximum(2 - state.tapse_cm, 0)
+    rv_size = (
+        0.22
+        + 0.0016 * np.maximum(state.pasp_mmhg - 25, 0)
+        + 0.05 * np.maximum(2 - state.tapse_cm, 0)
+    )
     rv = _column(rv_size) * (1 - 0.14 * _column(state.tapse_cm) * cycle)
     return _Chambers(
         lv=lv,
@@ -91,7 +95,9 @@ def _a2c(state: HeartState, rng: np.random.Generator) -> Image:
 
 def _plax(state: HeartState, _: np.random.Generator) -> Image:
     c = _chambers(state)
-    opening = _column(0.16 / np.maximum(state.av_vmax_ms, 0.8)) * (0.2 + 0.8 * CYCLE[None, :, None, None])
+    opening = _column(0.16 / np.maximum(state.av_vmax_ms, 0.8)) * (
+        0.2 + 0.8 * CYCLE[None, :, None, None]
+    )
     picture = _heart(c, -0.3, 0.05, 0.85)
     picture = picture - 0.3 * _ellipse(0.55, 0.45, c.la, c.la)
     root = _ellipse(0.55, -0.25, 0 * c.la + 0.3, 0 * c.la + 0.18)
@@ -120,7 +126,7 @@ def _jet(cx: float, cy: float, grade: NDArray[np.float64], when: Image) -> Image
 
 
 def _envelope(velocity_ms: NDArray[np.float64], density: NDArray[np.float64]) -> Image:
-    """Continuous-wave Doppler stand-in: a filled half-wave as deep as the velocity (7 m/s full scale)."""
+    """Continuous-wave Doppler stand-in: a filled half-wave as deep as the velocity (to 7 m/s)."""
     depth = _column(np.clip(velocity_ms / 7, 0.02, 1)) * 1.8
     curve = -0.9 + depth * np.sqrt(np.maximum(1 - (X / 0.6) ** 2, 0))
     inside = 1 / (1 + np.exp(np.clip(SOFT * (Y - curve), -30, 30))) * (np.abs(X) < 0.6) * (Y > -0.9)
@@ -180,12 +186,17 @@ def render(view: str, state: HeartState, rng: np.random.Generator) -> NDArray[np
     shape = clean.shape
     speckle = np.sqrt(rng.standard_exponential(shape, dtype=np.float32))
     gain = _column(np.exp(rng.normal(0, 0.2, len(state))))
-    shadow_at, shadow_depth = _column(rng.uniform(-1, 1, len(state))), _column(rng.beta(1, 3, len(state)))
+    shadow_at, shadow_depth = (
+        _column(rng.uniform(-1, 1, len(state))),
+        _column(rng.beta(1, 3, len(state))),
+    )
     shadow = 1 - shadow_depth * np.exp(-(((X - shadow_at) / 0.25) ** 2))
     picture = np.maximum(clean, 0.02) * (0.45 + 0.62 * speckle) * gain * shadow
     return np.asarray(np.clip(picture * 200, 0, 255), np.uint8)
 
 
-def draw_study_views(rng: np.random.Generator, fewest: int = 4, most: int = 10) -> NDArray[np.int64]:
+def draw_study_views(
+    rng: np.random.Generator, fewest: int = 4, most: int = 10
+) -> NDArray[np.int64]:
     """Draw which views a study holds, as indices into VIEWS: some are missing, some come twice."""
     return rng.choice(len(VIEWS), rng.integers(fewest, most + 1), p=VIEW_SHARE / VIEW_SHARE.sum())

@@ -13,7 +13,7 @@ EFFUSION_MODERATE_MM = 10.0
 
 
 def label(state: HeartState) -> NDArray[np.float32]:
-    """Return the twelve labels as 0/1, shape (patients, len(LABELS)). Source: EchoNext definitions."""
+    """Return the twelve labels as 0/1, shape (patients, len(LABELS)). Source: EchoNext."""
     positive = {
         "lvef_lte_45": state.lvef <= 45,
         "lvwt_gte_13": state.wall_cm >= 1.3,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from train.cohort.state import Floats, HeartState
 
@@ -37,12 +36,16 @@ def draw_rhythm(state: HeartState, rng: np.random.Generator) -> Rhythm:
     breathing_s = rng.uniform(3, 5, n)[:, None]
     depth = (np.where(af, 0, 0.05) * np.exp(-(state.age_years - 40) / 40))[:, None]
     count = np.arange(LONGEST_LIST)
-    interval = 60 / rate[:, None] * (
-        1
-        + depth * np.sin(2 * np.pi * count * 60 / rate[:, None] / breathing_s)
-        + spread * rng.standard_normal((n, LONGEST_LIST))
+    interval = (
+        60
+        / rate[:, None]
+        * (
+            1
+            + depth * np.sin(2 * np.pi * count * 60 / rate[:, None] / breathing_s)
+            + spread * rng.standard_normal((n, LONGEST_LIST))
+        )
     )
     interval = np.maximum(interval, 0.28)
     beats = np.cumsum(interval, axis=1)
-    # The third beat falls within one interval before the start: earlier waves are there to fade out.
+    # The third beat falls within one interval before the start; earlier ones fade out into it.
     return Rhythm(rate, beats - beats[:, 2:3] - rng.random((n, 1)) * interval[:, 3:4])

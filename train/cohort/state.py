@@ -54,7 +54,7 @@ class HeartState:
 
     @property
     def lv_mass(self) -> Floats:
-        """LV mass relative to a healthy heart: wall shell around the cavity, about 1 when normal."""
+        """LV mass relative to a healthy heart, from wall and cavity; about 1 when normal."""
         return (self.wall_cm / 0.95) ** 1.2 * (self.lvedv_ml_m2 / 60) ** 0.6
 
     def __getitem__(self, chosen: NDArray[np.int64] | slice) -> "HeartState":
@@ -102,9 +102,13 @@ def sample_states(patients: int, rng: np.random.Generator) -> HeartState:
         body=rng.normal(0, 1, n),
         lvef=lvef,
         lvedv_ml_m2=np.maximum(60 + rng.normal(0, 10, n) + shifted("lvedv_ml_m2") + 0.5 * weak, 25),
-        wall_cm=np.maximum(0.98 - 0.09 * female + 0.02 * older + rng.normal(0, 0.12, n) + shifted("wall_cm"), 0.5),
+        wall_cm=np.maximum(
+            0.98 - 0.09 * female + 0.02 * older + rng.normal(0, 0.12, n) + shifted("wall_cm"), 0.5
+        ),
         la_ml_m2=la,
-        av_vmax_ms=np.maximum(1.3 + 0.05 * older + rng.normal(0, 0.2, n) + shifted("av_vmax_ms"), 0.6),
+        av_vmax_ms=np.maximum(
+            1.3 + 0.05 * older + rng.normal(0, 0.2, n) + shifted("av_vmax_ms"), 0.6
+        ),
         ar=np.clip(graded("ar", 0.3) + 0.04 * np.maximum(older, 0), 0, 4),
         mr=mr,
         tr=np.clip(tr, 0, 4),

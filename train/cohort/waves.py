@@ -35,7 +35,7 @@ HEALTHY_WIDTH_S = np.array([0.016, 0.018, 0.008, 0.011, 0.011, 0.012, 0.016, 0.0
 
 @dataclass(frozen=True, slots=True)
 class Waves:
-    """Ten waves per patient: vectors (patients, 10, 3) in mV, times and widths (patients, 10) in s."""
+    """Ten waves a patient: vectors (patients, 10, 3) mV, times and widths (patients, 10) s."""
 
     vector_mv: Floats
     time_s: Floats
@@ -52,7 +52,7 @@ def draw_waves(state: HeartState, rhythm: Rhythm, rng: np.random.Generator) -> W
     _left_ventricle(vector, state, rng)
     _right_ventricle(vector, state, rng)
     _infarct(vector, state, rng)
-    _atria(vector, state, rng)
+    _atria(vector, state)
     time, width = _timing(state, rhythm, block, rng)
     _apply_block(vector, block)
     vector[:, SEPTUM:] *= _voltage(state, rng)[:, None, None]
@@ -60,17 +60,19 @@ def draw_waves(state: HeartState, rhythm: Rhythm, rng: np.random.Generator) -> W
 
 
 def _draw_bundle_branch_block(state: HeartState, rng: np.random.Generator) -> NDArray[np.int64]:
-    """0 none, 1 left, 2 right; left goes with a weak ventricle, right with age and lung pressure."""
+    """0 none, 1 left (goes with a weak ventricle), 2 right (with age and lung pressure)."""
     weak = np.clip((50 - state.lvef) / 30, 0, 1)
     chance = rng.random(len(state))
     left = chance < 0.012 + 0.20 * weak
-    right = chance > 1 - (0.03 + 0.03 * (state.age_years > 65) + 0.004 * np.maximum(state.pasp_mmhg - 40, 0))
+    right = chance > 1 - (
+        0.03 + 0.03 * (state.age_years > 65) + 0.004 * np.maximum(state.pasp_mmhg - 40, 0)
+    )
     return np.where(left, 1, np.where(right, 2, 0))
 
 
 def _voltage(state: HeartState, rng: np.random.Generator) -> Floats:
-    """Overall ventricular voltage: muscle mass against fluid, infiltration, body size and chance."""
-    muscle = state.lv_mass**0.32
+    """Ventricular voltage: muscle mass against fluid, infiltration, body size and chance."""
+    muscle = state.lv_mass**0.45
     shield = 1 - 0.4 / (1 + np.exp(-(state.effusion_mm - 14) / 4))
     young_man = 0.12 * (~state.female) * np.clip((40 - state.age_years) / 20, 0, 1)
     other = np.exp(-0.13 * state.body + young_man + rng.normal(0, 0.18, len(state)))
@@ -84,7 +86,7 @@ def _left_ventricle(vector: Floats, state: HeartState, rng: np.random.Generator)
     pressure_load = np.clip((state.av_vmax_ms - 2) / 2.5, 0, 1)
     weak = np.clip((55 - state.lvef) / 35, 0, 1)
     vector[:, WALL_LATE, 2] += 0.25 * mass
-    strain = np.clip(0.55 * mass + 0.5 * pressure_load + rng.normal(0, 0.25, n) - 0.15, 0, 1.4)
+    strain = np.clip(0.55 * mass + 0.9 * pressure_load + rng.normal(0, 0.25, n) - 0.15, 0, 1.4)
     unspecific = np.clip(rng.normal(0, 0.22, n), 0, 1)
     keep = 1 - 0.75 * strain - 0.45 * weak - 0.5 * unspecific
     vector[:, [T_RISE, T_FALL]] *= keep[:, None, None]
@@ -97,7 +99,9 @@ def _left_ventricle(vector: Floats, state: HeartState, rng: np.random.Generator)
 def _right_ventricle(vector: Floats, state: HeartState, rng: np.random.Generator) -> None:
     """Pressure in the lung artery pulls forces to the right and front, and inverts T there."""
     n = len(state)
-    load = np.clip((state.pasp_mmhg - 36) / 35, 0, 1.5) + 0.5 * np.clip((1.7 - state.tapse_cm) / 0.8, 0, 1)
+    load = np.clip((state.pasp_mmhg - 36) / 35, 0, 1.5) + 0.5 * np.clip(
+        (1.7 - state.tapse_cm) / 0.8, 0, 1
+    )
     load *= np.exp(rng.normal(0, 0.5, n))
     slender = np.clip(rng.normal(0, 0.15, n), 0, 1)  # vertical hearts without disease
     turn = np.clip(load + slender, 0, 1.6)[:, None]
@@ -116,7 +120,7 @@ def _infarct(vector: Floats, state: HeartState, rng: np.random.Generator) -> Non
     vector[:, T_FALL] -= 0.16 * size * where
 
 
-def _atria(vector: Floats, state: HeartState, rng: np.random.Generator) -> None:
+def _atria(vector: Floats, state: HeartState) -> None:
     """A large left atrium turns the end of P to the back; AF has no P at all."""
     large = np.clip((state.la_ml_m2 - 28) / 20, 0, 1.5)
     vector[:, P_LEFT, 2] += 0.05 * large
@@ -142,8 +146,9 @@ def _timing(
     t_end = qt - 0.045 * slow
     time = np.stack(
         [
-            -pr + 0.030, -pr + 0.030 + p_spread, -0.022 * slow, 0 * slow, 0.012 * slow, 0.026 * slow,
-            0.045 * slow + 0.022 * (block == 2), t_end - 0.17, t_end - 0.085, t_end - 0.045,
+            -pr + 0.030, -pr + 0.030 + p_spread, -0.022 * slow, 0 * slow, 0.012 * slow,
+            0.026 * slow, 0.045 * slow + 0.022 * (block == 2),
+            t_end - 0.17, t_end - 0.085, t_end - 0.045,
         ],
         axis=1,
     )  # fmt: skip
@@ -154,7 +159,7 @@ def _timing(
 
 
 def _apply_block(vector: Floats, block: NDArray[np.int64]) -> None:
-    """Left block: no septal force, late leftward force, T opposite. Right block: late force to the right front."""
+    """Left: no septal force, late leftward force, T opposite. Right: late force to the right."""
     left = block == 1
     vector[left, SEPTUM] = 0
     vector[left, WALL] *= 0.75

@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer:
+#   make screen            screen the bundled example ECG   (make screen ECG=path/to/ecg.csv for your own)
+#   make test              lint, type check and test everything
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+ECG ?= echo2ecg_edge/bundles/simulated-1/example.csv
+EXTRAS := tflite,measure,formats,train,export,dev
+
+.PHONY: screen test check bundle benchmarks clean
+
+screen: $(VENV)/.runtime
+	@$(BIN)/echo2ecg-edge screen "$(ECG)" $(ARGS)
+
+test: check
+	$(BIN)/python -m pytest -q -m "not slow"
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Simulate patients, train teacher and student, quantise, check parity, write the default bundle.
+bundle: $(VENV)/.dev
+	$(BIN)/python -m train quick
+	$(BIN)/python -m export
+
+benchmarks: $(VENV)/.dev
+	$(BIN)/python -m benchmarks latency
+	$(BIN)/python -m benchmarks alignment
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[formats]"
+	@touch $@
+
+# torch first and alone: where a CPU build is at hand, it is the one that is taken.
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --editable ".[$(EXTRAS)]"
+	@touch $@ $(VENV)/.runtime
+
+clean:
+	rm -rf $(VENV) runs dist build

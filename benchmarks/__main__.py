@@ -1,0 +1,91 @@
+"""``python -m benchmarks``: measure, and write CSV and Markdown to ``benchmarks/results``."""
+
+import logging
+from pathlib import Path
+
+import click
+
+from benchmarks.tables import write_results
+
+WORK = Path("runs/export")
+
+
+@click.group()
+def main() -> None:
+    """Measure what the project claims. Every table is written by one of these commands."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    for room in ("train", "benchmarks"):
+        logging.getLogger(room).setLevel(logging.INFO)
+
+
+@main.command()
+@click.option(
+    "--bundle", default=None, help="A bundle's name or folder; the default bundle if left out."
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=WORK,
+    show_default=True,
+    help="Where the fp32 models are.",
+)
+@click.option("--threads", default=1, show_default=True)
+def latency(bundle: str | None, work: Path, threads: int) -> None:
+    """Cold start, warm screening, model alone, peak memory; the CPU is named."""
+    from benchmarks.latency import measure_latency, notes
+    from echo2ecg_edge.model.bundle import Bundle
+
+    rows = measure_latency(Bundle.load(bundle), work, threads)
+    click.echo(
+        write_results("latency", "Latency", notes(threads), rows).read_text("utf-8"), nl=False
+    )
+
+
+@main.command()
+@click.option(
+    "--recipe", default="alignment", show_default=True, help="A recipe's name, or a TOML file."
+)
+@click.option("--seeds", default=3, show_default=True, help="Students per way of training.")
+def alignment(recipe: str, seeds: int) -> None:
+    """All echo views against one random view, on simulated patients."""
+    from benchmarks.alignment import compare_views
+    from train.recipe import read_recipe
+
+    settings = read_recipe(recipe)
+    notes = [
+        f"Simulated patients: {settings.cohort.train} to train, {settings.cohort.test} to test; "
+        f"{seeds} seeds, mean ± SD; {settings.fit.epochs} epochs, no labels shown.",
+        "Retrieval: a study is relevant when its LVEF lies within 0.5 SD; the gallery is all views "
+        "of each test study.",
+    ]
+    rows = compare_views(settings, seeds)
+    path = write_results("alignment", "Alignment: all views or one (simulated)", notes, rows)
+    click.echo(path.read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.option(
+    "--run",
+    type=click.Path(path_type=Path),
+    default=Path("runs/quick"),
+    show_default=True,
+    help="The bundle's training run.",
+)
+def real(run: Path) -> None:
+    """Real ECGs beside the project: accepted or refused, and int8 against float32."""
+    from benchmarks.real_ecgs import measure_real
+
+    notes, rows = measure_real(run)
+    click.echo(write_results("real", "Real ECGs", notes, rows).read_text("utf-8"), nl=False)
+
+
+@main.command()
+def readme() -> None:
+    """Renew the generated blocks of the README: terminal output and latency table."""
+    from benchmarks.readme import README, with_blocks
+
+    README.write_text(with_blocks(README.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

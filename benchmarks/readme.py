@@ -1,0 +1,34 @@
+"""Keep the README true: its terminal output and its table are written by the software itself."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+from benchmarks.tables import RESULTS
+from echo2ecg_edge.cli import main
+from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def screen_block() -> str:
+    """Return what ``make screen`` prints, as a Markdown block."""
+    example = BUNDLES / DEFAULT_BUNDLE / "example.csv"
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        main(["screen", str(example.relative_to(README.parent))])
+    return f"```\n{output.getvalue().rstrip()}\n```"
+
+
+def latency_block() -> str:
+    """Return the committed latency table."""
+    return (RESULTS / "latency.md").read_text("utf-8").split("\n", 2)[2].strip()
+
+
+def with_blocks(text: str) -> str:
+    """Return the README with its generated blocks renewed."""
+    for name, block in (("screen", screen_block()), ("latency", latency_block())):
+        pattern = rf"(?s)<!-- {name} -->.*?<!-- end {name} -->"
+        fresh = f"<!-- {name} -->\n{block}\n<!-- end {name} -->"
+        text = re.sub(pattern, lambda _, fresh=fresh: fresh, text)
+    return text

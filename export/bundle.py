@@ -1,0 +1,186 @@
+"""Pack a training run as a bundle: convert, quantise, check parity, write everything down."""
+
+import hashlib
+import json
+import logging
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echo2ecg_edge.errors import BundleError
+from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.leads import LEADS
+from echo2ecg_edge.model import manifest as m
+from echo2ecg_edge.model.engines import OnnxEngine, TfliteEngine
+from echo2ecg_edge.model.strict import decode
+from echo2ecg_edge.readers import write_csv
+from echo2ecg_edge.signal import SignalSpec
+from export.card import changelog_entry, write_card
+from export.example import example_recording
+from export.graph import ExportGraph
+from export.onnx_graph import quantise_onnx, write_onnx
+from export.parity import Parity, compare, parity_table
+from export.tflite_graph import quantise_tflite, write_tflite
+from export.torch_engine import TorchEngine
+from train.run import load_student
+
+log = logging.getLogger(__name__)
+
+LICENCE = "Apache-2.0"
+STATUS = (
+    "Structural risk was learned from simulated patients only; it has not been tested on real "
+    "echocardiograms, and its scores on real ECGs mean nothing clinical."
+)
+PACKAGES = ("torch", "onnx", "onnxruntime", "litert-torch", "litert-quantizer", "ai-edge-litert")
+TFLITE_CALIBRATION_ECGS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The four model files of an export; the fp32 ones serve comparison and are not bundled."""
+
+    onnx_fp32: Path
+    onnx_int8: Path
+    tflite_fp32: Path
+    tflite_int8: Path
+
+
+def export_bundle(run: Path, work: Path, bundle: Path, bundle_version: str) -> tuple[Parity, ...]:
+    """Turn a training run into a bundle folder.
+
+    Args:
+        run: A folder written by ``python -m train quick``.
+        work: Folder for the fp32 models and the parity report.
+        bundle: The bundle folder to write; its name is the bundle's name.
+        bundle_version: Version of the model.
+
+    Returns:
+        The parity of each int8 model on the validation split.
+
+    Raises:
+        BundleError: An int8 model differs from torch by more than the gate allows; nothing is
+            written to ``bundle``.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    outcome = json.loads((run / "outcome.json").read_text("utf-8"))
+    signal: SignalSpec = decode(SignalSpec, outcome["signal"], "signal")
+    graph = ExportGraph(load_student(run))
+    models = _convert(graph, signal, _ecgs(run / "calibration.npz"), work)
+    manifest = _manifest(outcome, signal, graph, models, bundle.name, bundle_version)
+    parity = _check_parity(graph, manifest, models, run / "validation.npz")
+    (work / "parity.md").write_text(parity_table(parity), "utf-8")
+    if faults := [f"{row.model}: {fault}" for row in parity for fault in row.faults]:
+        raise BundleError(
+            f"The int8 models are not faithful: {'; '.join(faults)}.",
+            "No bundle was written. Look at parity.md, and calibrate or train differently.",
+        )
+    _write(bundle, manifest, models, parity)
+    return parity
+
+
+def _convert(
+    graph: ExportGraph, signal: SignalSpec, ecg: NDArray[np.float32], work: Path
+) -> Models:
+    models = Models(
+        work / "model.fp32.onnx",
+        work / "model.int8.onnx",
+        work / "model.fp32.tflite",
+        work / "model.int8.tflite",
+    )
+    log.info("writing ONNX")
+    write_onnx(graph, signal.samples, models.onnx_fp32)
+    quantise_onnx(models.onnx_fp32, ecg, models.onnx_int8)
+    log.info("writing TFLite")
+    write_tflite(graph, signal.samples, models.tflite_fp32)
+    quantise_tflite(models.tflite_fp32, ecg[:TFLITE_CALIBRATION_ECGS], models.tflite_int8)
+    return models
+
+
+def _manifest(
+    outcome: dict[str, object],
+    signal: SignalSpec,
+    graph: ExportGraph,
+    models: Models,
+    name: str,
+    bundle_version: str,
+) -> m.Manifest:
+    shape = graph.student.shape
+    provenance: dict[str, str | float] = decode(
+        m.Manifest.__annotations__["provenance"], outcome["provenance"], "provenance"
+    )
+    return m.Manifest(
+        schema=m.SCHEMA,
+        name=name,
+        version=bundle_version,
+        created=datetime.now(UTC).date().isoformat(),
+        licence=LICENCE,
+        trained_on=Knowledge.SIMULATED,
+        status=STATUS,
+        input=m.InputSpec(LEADS, signal),
+        outputs=m.OutputSizes(shape.labels, shape.embedding, shape.embedding),
+        labels=decode(tuple[m.LabelSpec, ...], outcome["labels"], "labels"),
+        uncertainty=decode(m.UncertaintyLimit, outcome["uncertainty"], "uncertainty"),
+        files={path.name: _stamp(path) for path in (models.onnx_int8, models.tflite_int8)},
+        evidence=decode(tuple[m.Evidence, ...], outcome["evidence"], "evidence"),
+        provenance={**provenance, **{package: version(package) for package in PACKAGES}},
+    )
+
+
+def _check_parity(
+    graph: ExportGraph, manifest: m.Manifest, models: Models, validation: Path
+) -> tuple[Parity, ...]:
+    reference = TorchEngine(graph)
+    batch = _ecgs(validation)
+    with np.load(validation) as saved:
+        labels = saved["labels"]
+    engines = (
+        OnnxEngine(models.onnx_int8.read_bytes(), models.onnx_int8.name, 1),
+        TfliteEngine(models.tflite_int8.read_bytes(), models.tflite_int8.name, 1),
+    )
+    return tuple(
+        compare(reference, engine, manifest, batch, "simulated validation patients", labels)
+        for engine in engines
+    )
+
+
+def _write(bundle: Path, manifest: m.Manifest, models: Models, parity: tuple[Parity, ...]) -> None:
+    """Write beside the old bundle and swap: an interrupted export leaves the old one whole."""
+    fresh = bundle.with_name(f".{bundle.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for path in (models.onnx_int8, models.tflite_int8):
+        shutil.copyfile(path, fresh / path.name)
+    (fresh / "manifest.json").write_text(m.to_json(manifest), "utf-8")
+    (fresh / "CARD.md").write_text(write_card(manifest, parity), "utf-8")
+    write_csv(example_recording(), fresh / "example.csv")
+    shutil.rmtree(bundle, ignore_errors=True)
+    fresh.rename(bundle)
+    _update_changelog(bundle.parent / "CHANGELOG.md", changelog_entry(manifest))
+
+
+def _update_changelog(path: Path, entry: str) -> None:
+    """Put the entry first; an entry of the same name and version is replaced."""
+    title = "# Changelog of models\n"
+    old = path.read_text("utf-8").removeprefix(title).strip() if path.exists() else ""
+    kept = [part for part in old.split("\n## ") if part]
+    same = entry.removeprefix("## ").split(",")[0] + ","
+    kept = [
+        part.removeprefix("## ") for part in kept if not part.removeprefix("## ").startswith(same)
+    ]
+    path.write_text("\n".join([title, entry, *(f"## {part}\n" for part in kept)]), "utf-8")
+
+
+def _stamp(path: Path) -> m.FileStamp:
+    content = path.read_bytes()
+    return m.FileStamp(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _ecgs(path: Path) -> NDArray[np.float32]:
+    """Load model input, shape (n, leads, 1, samples)."""
+    with np.load(path) as saved:
+        return np.asarray(saved["ecg"], np.float32)[:, :, None]

@@ -1,0 +1,26 @@
+"""The ECG that comes with a bundle: one simulated patient with a weak left ventricle."""
+
+import numpy as np
+
+from echo2ecg_edge.patient import Patient, Sex
+from echo2ecg_edge.recording import Origin, Recording
+from train.cohort import RATE_HZ, sample_states, simulate_ecg
+
+SEED = 2026
+CANDIDATES = 64
+WEAK_LVEF = 32.0
+
+
+def example_recording() -> Recording:
+    """Simulate the example: the first adult of a fixed stream whose LVEF is at most 32 %."""
+    rng = np.random.default_rng(SEED)
+    states = sample_states(CANDIDATES, rng)
+    ecg_mv = simulate_ecg(states, rng)
+    chosen = int(np.flatnonzero(states.lvef <= WEAK_LVEF)[0])
+    sex = Sex.FEMALE if states.female[chosen] else Sex.MALE
+    return Recording(
+        signal_mv=ecg_mv[chosen],
+        rate_hz=RATE_HZ,
+        patient=Patient(float(np.round(states.age_years[chosen])), sex),
+        origin=Origin(source="simulated patient", format="array"),
+    )

@@ -1,0 +1,91 @@
+"""Torch -> ONNX fp32 -> ONNX int8.
+
+int8 is static: weights signed per channel, activations unsigned, ranges from calibration ECGs
+(EDGE facts: the fastest recipe on x86 and exact on ARM). The three small linear heads stay in
+float: they cost nothing, and their outputs are what people see.
+"""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from export.graph import INPUT, ExportGraph
+
+OPSET = 17
+OUTPUTS = ("logits", "embedding", "log_variance")
+CALIBRATION_BATCH = 32
+
+
+def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
+    """Write the graph as ONNX fp32 with a free batch size.
+
+    Args:
+        graph: What to export.
+        samples: Samples per lead.
+        path: The file to write.
+    """
+    example = torch.zeros(1, graph.student.shape.leads, 1, samples)
+    free = {name: {0: "n"} for name in (INPUT, *OUTPUTS)}
+    with warnings.catch_warnings():
+        # The TorchScript exporter is deprecated, but the new one needs another package (onnxscript)
+        # and gains nothing for a graph of convolutions.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            graph,
+            (example,),
+            str(path),
+            input_names=[INPUT],
+            output_names=list(OUTPUTS),
+            dynamic_axes=free,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+
+
+def quantise_onnx(source: Path, ecg: NDArray[np.float32], path: Path) -> None:
+    """Quantise an ONNX file to int8 (QDQ form).
+
+    Args:
+        source: The fp32 file.
+        ecg: Calibration ECGs, shape (n, leads, 1, samples); their extremes become the ranges.
+        path: The file to write.
+    """
+    from onnxruntime import quantization as q
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    class Reader(q.CalibrationDataReader):  # type: ignore[misc]
+        """Hands the calibration ECGs over in batches."""
+
+        def __init__(self) -> None:
+            self.parts = iter(np.split(ecg, range(CALIBRATION_BATCH, len(ecg), CALIBRATION_BATCH)))
+
+        def get_next(self) -> dict[str, NDArray[np.float32]] | None:
+            part = next(self.parts, None)
+            return None if part is None else {INPUT: part}
+
+    prepared = path.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared))
+    q.quantize_static(
+        str(prepared),
+        str(path),
+        Reader(),
+        quant_format=q.QuantFormat.QDQ,
+        activation_type=q.QuantType.QUInt8,
+        weight_type=q.QuantType.QInt8,
+        per_channel=True,
+        calibrate_method=q.CalibrationMethod.MinMax,
+        nodes_to_exclude=_heads(prepared),
+    )
+    prepared.unlink()
+
+
+def _heads(path: Path) -> list[str]:
+    """Names of the nodes that produce the graph's outputs."""
+    import onnx
+
+    graph = onnx.load(str(path)).graph
+    outputs = {output.name for output in graph.output}
+    return [node.name for node in graph.node if outputs & set(node.output)]

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from train.evaluate import (
+    at_sensitivity,
+    at_specificity,
+    auroc,
+    average_precision,
+    chance_map,
+    fit_calibration,
+    lvef_probe,
+    retrieval_map,
+    share,
+)
+
+RNG = np.random.default_rng(0)
+TRUTH = (RNG.random(500) < 0.3).astype(np.float32)
+SCORE = np.round(TRUTH + RNG.normal(0, 1, 500), 1).astype(np.float32)
+
+
+def test_auroc_equals_scikit_learn_with_ties() -> None:
+    figure = auroc(TRUTH, SCORE)
+    assert figure.value == pytest.approx(roc_auc_score(TRUTH, SCORE))
+    assert figure.low < figure.value < figure.high
+    assert (figure.n, figure.positives) == (500, TRUTH.sum())
+
+
+def test_auroc_without_positives_is_not_a_number() -> None:
+    with np.errstate(all="ignore"), pytest.warns(RuntimeWarning):
+        assert np.isnan(auroc(np.zeros(10, np.float32), np.arange(10, dtype=np.float32)).value)
+
+
+def test_share_counts() -> None:
+    assert share(np.array([True, True, False, False])).value == 0.5
+
+
+def test_calibration_recovers_a_known_slope_and_intercept() -> None:
+    logit = RNG.normal(0, 2, 20_000).astype(np.float32)
+    positive = (RNG.random(20_000) < 1 / (1 + np.exp(-(0.5 * logit - 1)))).astype(np.float32)
+    calibration = fit_calibration(positive, logit)
+    assert calibration.slope == pytest.approx(0.5, abs=0.05)
+    assert calibration.intercept == pytest.approx(-1, abs=0.05)
+    assert calibration.apply(logit).mean() == pytest.approx(positive.mean(), abs=0.01)
+
+
+def test_calibration_never_reverses_the_order() -> None:
+    positive = (RNG.random(200) < 0.2).astype(np.float32)
+    calibration = fit_calibration(
+        positive, -5 * positive + RNG.normal(0, 1, 200).astype(np.float32)
+    )
+    assert calibration.slope > 0
+    assert calibration.apply(np.zeros(1, np.float32))[0] == pytest.approx(positive.mean(), abs=0.02)
+
+
+@pytest.mark.parametrize("wanted", [0.8, 0.9])
+def test_operating_points_reach_what_they_promise(wanted: float) -> None:
+    probability = SCORE.astype(np.float64)
+    found = probability >= at_sensitivity(TRUTH, probability, wanted)
+    assert found[TRUTH == 1].mean() >= wanted
+    spared = probability < at_specificity(TRUTH, probability, wanted)
+    assert spared[TRUTH == 0].mean() == pytest.approx(wanted, abs=0.06)
+
+
+def test_average_precision_by_hand() -> None:
+    ranked = np.array([[True, False, True, False], [False, False, False, True]])
+    assert average_precision(ranked).tolist() == pytest.approx([(1 + 2 / 3) / 2, 1 / 4])
+
+
+def test_retrieval_is_perfect_for_equal_vectors_and_chance_for_random_ones() -> None:
+    lvef = np.linspace(20, 70, 60).astype(np.float32)
+    angle = (lvef - 20) / 50 * np.pi / 2
+    vectors = np.stack([np.cos(angle), np.sin(angle)], 1).astype(np.float32)
+    assert retrieval_map(vectors, vectors, lvef) == pytest.approx(1.0, abs=1e-6)
+    assert chance_map(lvef) < 0.5
+
+
+def test_lvef_probe_reads_a_linear_feature() -> None:
+    lvef = RNG.uniform(20, 70, 400).astype(np.float32)
+    features = np.stack([lvef, RNG.normal(0, 1, 400)], 1).astype(np.float32)
+    error, explained = lvef_probe(features[:200], lvef[:200], features[200:], lvef[200:])
+    assert error < 1
+    assert explained > 0.99

@@ -1,0 +1,93 @@
+"""ViewEncoder: one echo clip -> one vector. Trained to read the echo measures, then frozen."""
+
+import logging
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from train.cohort import FRAMES, Cohort
+from train.steps import batches, schedule
+
+log = logging.getLogger(__name__)
+
+
+class ViewEncoder(nn.Module):
+    """A small convolutional network that takes the frames of a clip as channels.
+
+    Args:
+        width: Channels of the first layer.
+        dimensions: Length of the clip vector.
+        targets: Echo measures that the training head predicts.
+    """
+
+    def __init__(self, width: int, dimensions: int, targets: int) -> None:
+        super().__init__()
+        self.dimensions = dimensions
+        layers: list[nn.Module] = []
+        channels = FRAMES
+        for multiple in (1, 2, 4):
+            wider = width * multiple
+            layers += [
+                nn.Conv2d(channels, wider, 3, stride=2, padding=1, bias=False),
+                nn.BatchNorm2d(wider),
+                nn.ReLU(),
+                nn.Conv2d(wider, wider, 3, padding=1, groups=wider, bias=False),
+                nn.BatchNorm2d(wider),
+                nn.ReLU(),
+            ]
+            channels = wider
+        self.body = nn.Sequential(*layers, nn.Flatten(), nn.Linear(channels * 25, dimensions))
+        self.head = nn.Sequential(nn.ReLU(), nn.Linear(dimensions, targets))
+
+    def forward(self, clips: Tensor) -> Tensor:
+        """Embed clips.
+
+        Args:
+            clips: uint8, shape (clips, FRAMES, PIXELS, PIXELS).
+
+        Returns:
+            float32, shape (clips, dimensions), not normalised.
+        """
+        vectors: Tensor = self.body(clips.float() / 127.5 - 1)
+        return vectors
+
+
+def fit_view_encoder(
+    cohort: Cohort, *, width: int, dimensions: int, epochs: int, seed: int
+) -> ViewEncoder:
+    """Train on single clips to predict every echo measure; what a view cannot see, it cannot learn.
+
+    Returns:
+        The encoder, frozen and in evaluation mode.
+    """
+    torch.manual_seed(seed)
+    target = standardise(cohort.measures)[cohort.clip_patient]
+    encoder = ViewEncoder(width, dimensions, target.shape[1])
+    optimiser = torch.optim.AdamW(encoder.parameters(), lr=2e-3, weight_decay=1e-4)
+    steps = schedule(optimiser, epochs * (len(target) // 128), warm_up=50)
+    for epoch in range(epochs):
+        total = 0.0
+        for rows in batches(len(target), 128, seed + epoch):
+            clips = torch.from_numpy(cohort.clips[rows])
+            loss = nn.functional.smooth_l1_loss(
+                encoder.head(encoder(clips)), torch.from_numpy(target[rows])
+            )
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            steps.step()
+            total += loss.item()
+        log.info(
+            "view encoder, epoch %d/%d: loss %.4f",
+            epoch + 1,
+            epochs,
+            total / max(len(target) // 128, 1),
+        )
+    return encoder.eval().requires_grad_(False)
+
+
+def standardise(measures: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Put each measure on mean 0 and standard deviation 1 over the patients."""
+    return (measures - measures.mean(0)) / (measures.std(0) + 1e-6)

@@ -1,0 +1,114 @@
+"""Fit a student: align every ECG with its echo study, learn how sure to be, learn the labels."""
+
+import logging
+import time
+
+import torch
+from torch import Tensor
+
+from train.ecg import Student, augment
+from train.echo import Studies, ViewAggregator
+from train.objectives import PCMEpp, info_nce, study_log_variance
+from train.recipe import FitSettings
+from train.steps import batches, schedule
+
+log = logging.getLogger(__name__)
+
+
+def fit_student(
+    student: Student,
+    aggregator: ViewAggregator,
+    ecg: Tensor,
+    studies: Studies,
+    labels: Tensor,
+    settings: FitSettings,
+    seed: int,
+) -> None:
+    """Train student and aggregator in place; the view encoder behind ``studies`` stays frozen.
+
+    Args:
+        student: The ECG encoder.
+        aggregator: The study encoder.
+        ecg: float16 or float32, shape (patients, leads, samples).
+        studies: The patients' view vectors.
+        labels: 0/1, shape (patients, labels).
+        settings: Optimiser and weights of the objectives.
+        seed: Seeds shuffling and augmentation.
+
+    Raises:
+        FloatingPointError: The loss is not a number.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    pcme = PCMEpp()
+    parameters = [*student.parameters(), *aggregator.parameters(), *pcme.parameters()]
+    optimiser = torch.optim.AdamW(
+        parameters, settings.learning_rate, weight_decay=settings.weight_decay
+    )
+    per_epoch = max(len(ecg) // settings.batch, 1)
+    steps = schedule(optimiser, settings.epochs * per_epoch, warm_up=per_epoch)
+    student.train()
+    aggregator.train()
+    began = time.monotonic()
+    for epoch in range(settings.epochs):
+        total = 0.0
+        for rows in batches(len(ecg), settings.batch, seed + epoch):
+            chosen = torch.from_numpy(rows)
+            study = studies[chosen]
+            if settings.single_view:
+                study = study.one_random_view(generator)
+            batch = augment(ecg[chosen].float(), generator)[:, :, None]
+            with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
+                says = student(batch)
+            echo = aggregator(study.views, study.mask)
+            embedding, log_variance = says.embedding.float(), says.log_variance.float()
+            loss = settings.align_weight * info_nce(embedding, echo, settings.temperature)
+            if settings.pcme_weight:
+                spread = study_log_variance(aggregator, study)
+                loss = loss + settings.pcme_weight * pcme(embedding, log_variance, echo, spread)
+            if settings.label_weight:
+                loss = (
+                    loss
+                    + settings.label_weight
+                    * torch.nn.functional.binary_cross_entropy_with_logits(
+                        says.logits.float(), labels[chosen]
+                    )
+                )
+            if not torch.isfinite(loss):
+                raise FloatingPointError(f"The loss is not a number in epoch {epoch + 1}.")
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 5.0)
+            optimiser.step()
+            steps.step()
+            total += loss.item()
+        rate = (epoch + 1) * per_epoch * settings.batch / (time.monotonic() - began)
+        log.info(
+            "student, epoch %d/%d: loss %.4f, %.0f ECGs per second",
+            epoch + 1,
+            settings.epochs,
+            total / per_epoch,
+            rate,
+        )
+    student.eval()
+    aggregator.eval()
+
+
+def has_fast_bfloat16() -> bool:
+    """True where the CPU multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
+    return bool(torch.cpu._is_avx512_bf16_supported())
+
+
+@torch.inference_mode()
+def run_student(student: Student, ecg: Tensor, batch: int = 256) -> dict[str, Tensor]:
+    """Run the student in float32 over many ECGs.
+
+    Args:
+        student: In evaluation mode.
+        ecg: Shape (patients, leads, samples).
+        batch: ECGs at a time.
+
+    Returns:
+        ``logits``, ``embedding``, ``log_variance``, ``features``, each float32 (patients, ...).
+    """
+    outputs = [student(part.float()[:, :, None])._asdict() for part in ecg.split(batch)]
+    return {name: torch.cat([output[name] for output in outputs]) for name in outputs[0]}
