@@ -9,6 +9,7 @@ import logging
 from dataclasses import replace
 
 import numpy as np
+import torch
 
 from benchmarks.tables import Row
 from train.cohort import MEASURES
@@ -46,6 +47,7 @@ def compare_views(recipe: Recipe, seeds: int) -> list[Row]:
     return [*rows, _row("all views minus one view", difference)]
 
 
+@torch.no_grad()
 def _measure(
     student: Student, aggregator: ViewAggregator, splits: dict[str, Split]
 ) -> tuple[float, ...]:
@@ -54,7 +56,7 @@ def _measure(
     says = {name: run_student(student, splits[name].ecg) for name in ("train", "test")}
     lvef = {name: splits[name].cohort.measures[:, LVEF] for name in says}
     test = splits["test"].studies
-    echo = aggregator(test.views, test.mask).detach().numpy()
+    echo = aggregator(test.views, test.mask).numpy()
     mean_average_precision = retrieval_map(says["test"]["embedding"].numpy(), echo, lvef["test"])
     features = {name: says[name]["features"].numpy() for name in says}
     error, explained = lvef_probe(features["train"], lvef["train"], features["test"], lvef["test"])

@@ -1,1 +1,44 @@
-"""Screen a 12-lead ECG for structural heart disease on a laptop or a Raspberry Pi."""
+"""Screen a 12-lead ECG for structural heart disease on a laptop or a Raspberry Pi.
+
+    from echo2ecg_edge import Screener
+
+    print(Screener().screen("ecg.csv").verdict)
+
+Research use only. Not a medical device.
+"""
+
+from echo2ecg_edge._version import __version__
+from echo2ecg_edge.errors import (
+    BundleError,
+    CallError,
+    DamagedFileError,
+    EdgeError,
+    EngineError,
+    InputError,
+    MissingReaderError,
+    UndeclaredError,
+    UnknownFormatError,
+)
+from echo2ecg_edge.readers import read_ecg
+from echo2ecg_edge.recording import Recording
+from echo2ecg_edge.screener import Screener
+from echo2ecg_edge.screening import Screening
+from echo2ecg_edge.verdict import Verdict
+
+__all__ = [
+    "BundleError",
+    "CallError",
+    "DamagedFileError",
+    "EdgeError",
+    "EngineError",
+    "InputError",
+    "MissingReaderError",
+    "Recording",
+    "Screener",
+    "Screening",
+    "UndeclaredError",
+    "UnknownFormatError",
+    "Verdict",
+    "__version__",
+    "read_ecg",
+]

@@ -1,4 +1,4 @@
-"""The twelve standard leads: their order, their names in the wild, and the four that follow from two."""
+"""The twelve standard leads: their order, their names in the wild, and how four follow from two."""
 
 import re
 from types import MappingProxyType
@@ -20,21 +20,26 @@ DERIVED_FROM_I_AND_II: Final = MappingProxyType(
 """Lead -> weights of (I, II). Source: Einthoven's law and Goldberger's augmented leads."""
 
 _BY_UPPER = {lead.upper(): lead for lead in LEADS}
-_PREFIX = re.compile(r"^(?:MDC_ECG_LEAD_|ECG[ _-]*|LEAD[ _-]*)+")
-_DECORATION = re.compile(r"[\s_\-.\x00\"']+")
+_PREFIX = re.compile(r"^(?:MDC_ECG_LEAD_|(?:ECG|LEAD)(?:[ _]+|-)?)+")
+_SPACED = re.compile(r"(A?)[ _.-]*V[ _.-]*([RLF1-6])")
 
 
 def standard_lead(name: str) -> str | None:
     """Return the standard name for a lead as vendors write it, or None.
 
     Args:
-        name: For example ``"AVR"``, ``"Lead I"``, ``"MDC_ECG_LEAD_V1"``, ``"v6\\x00"``.
+        name: For example ``"AVR"``, ``"Lead I"``, ``"MDC_ECG_LEAD_V1"``, or one with trailing NULs.
+            An inverted lead such as ``"-aVR"`` is not the standard one.
     """
-    text = _PREFIX.sub("", name.strip(" \t\r\n\x00\"'").upper())
-    return _BY_UPPER.get(_DECORATION.sub("", text))
+    text = _PREFIX.sub("", name.strip(" \t\r\n\x00\"'").upper()).rstrip(" _.")
+    if match := _SPACED.fullmatch(text):
+        text = f"{match[1]}V{match[2]}"
+    return _BY_UPPER.get(text)
 
 
-def derive_limb_lead(lead: str, lead_i: NDArray[np.float32], lead_ii: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Compute III, aVR, aVL or aVF from leads I and II, in the unit of the inputs, shape (samples,)."""
+def derive_limb_lead(
+    lead: str, lead_i: NDArray[np.float32], lead_ii: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Compute III, aVR, aVL or aVF from leads I and II, in their unit, shape (samples,)."""
     weight_i, weight_ii = DERIVED_FROM_I_AND_II[lead]
     return np.asarray(weight_i * lead_i + weight_ii * lead_ii, dtype=np.float32)

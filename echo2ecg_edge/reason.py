@@ -77,10 +77,12 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
             "No regular heartbeat stands out in this recording. If the patient is unwell, get help now. "
             "Otherwise check the electrodes and record again."
         ),
-        ReasonCode.LEAD_FLAT: "{lead} is flat. {electrode}",
-        ReasonCode.LEAD_SATURATED: "{lead} hits the limit of the recorder. {electrode}",
-        ReasonCode.LEAD_INCOMPLETE: "{lead} lacks {missing:.0%} of its samples. {electrode}",
-        ReasonCode.LEAD_NOISY: "{lead} is too noisy. {electrode}",
+        ReasonCode.LEAD_FLAT: "Flat line in {leads}. {electrode}",
+        ReasonCode.LEAD_SATURATED: "The recorder is at its limit in {leads}. {electrode}",
+        ReasonCode.LEAD_INCOMPLETE: "{missing:.0%} of the samples are missing in {leads}. {electrode}",
+        ReasonCode.LEAD_NOISY: (
+            "Too much noise in {leads}. Let the patient lie still and relaxed. {electrode}"
+        ),
     }
 )
 

@@ -94,7 +94,9 @@ class Recording:
         if units not in MILLIVOLT_PER:
             raise CallError(f"The unit {units!r} is not known.", "Use mV, uV or V.")
         if sex is not None and Sex.parse(sex) is None:
-            raise CallError(f"The sex {sex!r} is not understood.", "Use female or male, or leave it out.")
+            raise CallError(
+                f"The sex {sex!r} is not understood.", "Use female or male, or leave it out."
+            )
         return cls(
             signal_mv=np.asarray(np.asarray(signal, np.float64) * MILLIVOLT_PER[units], np.float32),
             rate_hz=float(rate_hz),

@@ -12,12 +12,13 @@ from echo2ecg_edge.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class BundleStamp:
-    """Which model made a result, and what it was trained on."""
+    """Which model made a result, what it was trained on, and one honest sentence about that."""
 
     name: str
     version: str
     engine: str
     trained_on: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -163,7 +163,7 @@ class Manifest:
     uncertainty: UncertaintyLimit
     files: Mapping[str, FileStamp]
     evidence: tuple[Evidence, ...]
-    provenance: Mapping[str, str | float]
+    provenance: Mapping[str, str | int | float]
 
 
 def from_json(text: str) -> Manifest:

@@ -29,13 +29,18 @@ def predict(
     """
     outputs = engine.run(batch)
     _check(outputs, manifest, len(batch))
+    return to_predictions(outputs, manifest)
+
+
+def to_predictions(outputs: Arrays, manifest: Manifest) -> tuple[Prediction, ...]:
+    """Turn a graph's outputs, already computed, into one prediction per ECG."""
     return tuple(
         Prediction(
             scores=_scores(outputs["logits"][row], manifest),
             embedding=_unit_length(outputs["embedding"][row]),
             uncertainty=float(outputs["log_variance"][row].mean(dtype=np.float64)),
         )
-        for row in range(len(batch))
+        for row in range(len(outputs["logits"]))
     )
 
 

@@ -78,7 +78,7 @@ def decode(kind: Any, value: object, where: str) -> Any:
         pairs = _of_type(dict, value, where, "an object").items()
         return {key: decode(inner[1], item, f"{where}.{key}") for key, item in pairs}
     if origin is UnionType:
-        return decode(str if isinstance(value, str) else float, value, where)
+        return decode(type(value) if type(value) in inner else inner[-1], value, where)
     return _scalar(kind, value, where)
 
 

@@ -32,7 +32,7 @@ class Studies:
         return Studies(self.views * mask[..., None], mask)
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def embed_studies(encoder: ViewEncoder, cohort: Cohort) -> Studies:
     """Run the frozen encoder over every clip of a cohort."""
     vectors = torch.cat(
@@ -48,4 +48,4 @@ def embed_studies(encoder: ViewEncoder, cohort: Cohort) -> Studies:
     mask = torch.zeros(views.shape[:2], dtype=torch.bool)
     views[patient, place] = vectors
     mask[patient, place] = True
-    return Studies(views.clone(), mask.clone())
+    return Studies(views, mask)

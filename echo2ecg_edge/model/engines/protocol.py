@@ -40,7 +40,7 @@ def require_outputs(names: Iterable[str]) -> None:
     found = tuple(names)
     if missing := [name for name in OUTPUTS if name not in found]:
         raise EngineError(
-            f"The model has no output {missing[0]}; its outputs are {', '.join(found) or 'unnamed'}.",
+            f"The model has no output {missing[0]}; it has {', '.join(found) or 'none by name'}.",
             "Install the bundle again, or export it again with named outputs.",
         )
 

@@ -59,7 +59,8 @@ def quantise(values: NDArray[np.float32], details: Mapping[str, Any]) -> NDArray
         return values.astype(kind)
     scale, zero_point = details["quantization"]
     limits = np.iinfo(kind)
-    return np.clip(np.rint(values / scale) + zero_point, limits.min, limits.max).astype(kind)
+    steps = np.rint(values / scale) + zero_point
+    return np.asarray(np.clip(steps, limits.min, limits.max), kind)
 
 
 def dequantise(values: NDArray[Any], details: Mapping[str, Any]) -> NDArray[np.float32]:
@@ -67,7 +68,7 @@ def dequantise(values: NDArray[Any], details: Mapping[str, Any]) -> NDArray[np.f
     if values.dtype.kind == "f":
         return values.astype(np.float32)
     scale, zero_point = details["quantization"]
-    return ((values.astype(np.float32) - zero_point) * scale).astype(np.float32)
+    return np.asarray((values.astype(np.float32) - zero_point) * scale, np.float32)
 
 
 def _import() -> tuple[str, Any]:

@@ -1,0 +1,62 @@
+"""Options that commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
+from echo2ecg_edge.model.engines import DEFAULT_ENGINE, ENGINES
+from echo2ecg_edge.recording import MILLIVOLT_PER
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+path_argument: Final = click.argument("path", type=click.Path(path_type=Path))
+
+bundle_option: Final = click.option(
+    "--bundle",
+    "bundle_name",
+    metavar="NAME|FOLDER",
+    default=DEFAULT_BUNDLE,
+    show_default=True,
+    help="Model bundle to use.",
+)
+
+engine_option: Final = click.option(
+    "--engine",
+    type=click.Choice(tuple(ENGINES)),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    help="What runs the model.",
+)
+
+json_option: Final = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document; a folder gives a list."
+)
+
+jsonl_option: Final = click.option(
+    "--jsonl", "as_jsonl", is_flag=True, help="Print one line of JSON per file."
+)
+
+
+def recording_options(command: Command) -> Command:
+    """Add what a file may not say about itself: rate, units, age and sex."""
+    options = (
+        click.option("--rate", "rate_hz", type=float, help="Sampling rate in Hz."),
+        click.option(
+            "--units",
+            type=click.Choice(tuple(MILLIVOLT_PER), case_sensitive=False),
+            metavar="|".join(MILLIVOLT_PER),
+            help="Unit of the values.",
+        ),
+        click.option("--age", "age_years", type=float, help="Age in years."),
+        click.option(
+            "--sex",
+            type=click.Choice(("female", "male", "f", "m"), case_sensitive=False),
+            help="Sex as recorded.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

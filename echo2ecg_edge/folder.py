@@ -1,0 +1,56 @@
+"""Which files of a folder are ECGs to screen: each recording once, in a fixed order."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from echo2ecg_edge.errors import CallError
+
+HEADER_LIMIT = 1 << 16
+"""A WFDB header is a page of text; no more than this many characters of it are looked at."""
+
+
+def ecg_files(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """List the files to screen in a folder and its subfolders, sorted by path.
+
+    Hidden files and folders are left out, and so are the signal files that a WFDB header
+    (``.hea``) names: the header stands for the whole recording. Whether a file is an ECG at all is
+    for the readers to say.
+
+    Args:
+        folder: Where to look.
+
+    Raises:
+        CallError: It is not a folder, or some part of it cannot be opened.
+    """
+    if not Path(folder).is_dir():
+        raise CallError(f"{os.fspath(folder)} is not a folder.", "Give the path of a folder.")
+    files = sorted(_visible_files(folder))
+    headers = [path for path in files if path.suffix.lower() == ".hea"]
+    companions = {signal for header in headers for signal in _signal_files(header)}
+    return tuple(path for path in files if path not in companions)
+
+
+def _visible_files(folder: str | os.PathLike[str]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=_cannot_open):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        visible = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (path for path in visible if path.is_file())
+
+
+def _cannot_open(error: OSError) -> None:
+    raise CallError(
+        f"The folder {error.filename} cannot be opened.", "Check the permission to read it."
+    ) from error
+
+
+def _signal_files(header: Path) -> set[Path]:
+    """Return the files beside a WFDB header that belong to it: by its own lines, and by name."""
+    try:
+        with header.open(encoding="latin-1") as stream:
+            lines = stream.read(HEADER_LIMIT).splitlines()
+    except OSError:
+        lines = []
+    words = [line.split(maxsplit=1)[0] for line in lines[1:] if line.strip()]
+    named = {header.with_name(word) for word in words if "." in word and Path(word).name == word}
+    return (named | {header.with_suffix(".dat"), header.with_suffix(".mat")}) - {header}

@@ -1,0 +1,80 @@
+"""Device formats -> Content: ecgdatakit reads them, and what it returns is checked here."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echo2ecg_edge.errors import (
+    DamagedFileError,
+    InputError,
+    UndeclaredError,
+    UnknownFormatError,
+)
+from echo2ecg_edge.readers.content import Content, lead_rows
+from echo2ecg_edge.readers.declared import Claim, Declared, settle_rate
+from echo2ecg_edge.readers.source import Source
+from echo2ecg_edge.readers.vendor_formats import DICOM, format_name
+from echo2ecg_edge.readers.vendor_parse import VendorLead, parse_vendor_file
+
+_DEFLATED_DICOM: Final = b"1.2.840.10008.1.2.1.99"
+"""Transfer syntax that inflates to any size, past the limit on the file's size."""
+
+
+def recognises(source: Source) -> bool:
+    """True for a device format that ecgdatakit reads."""
+    return format_name(source.data) is not None
+
+
+def read(source: Source, said: Declared) -> Content:
+    """Read a device's file.
+
+    Raises:
+        MissingReaderError: ecgdatakit is not installed.
+        UnknownFormatError: It is of a variant that is not read.
+        DamagedFileError: The content is broken.
+        UndeclaredError: Units or leads are not stated, or the rate contradicts the caller's.
+        InputError: The leads differ in rate or length.
+    """
+    name = format_name(source.data) or ""
+    if name == DICOM and _DEFLATED_DICOM in source.data[:1024]:
+        raise UnknownFormatError("This DICOM file is compressed.", "Export it uncompressed.")
+    record = parse_vendor_file(source.path, name)
+    rows, notes = lead_rows([lead.label for lead in record.leads])
+    leads = [record.leads[at] for at in rows.values()]
+    signal_mv = _millivolts(leads)
+    rate = Claim(f"the {name} file", leads[0].rate_hz)
+    return Content(
+        format=name,
+        signal_mv=signal_mv,
+        leads=tuple(rows),
+        rate_hz=settle_rate((*said.rates, rate)),
+        age_years=record.age_years,
+        sex=record.sex,
+        notes=said.notes + notes + record.remarks,
+    )
+
+
+def _millivolts(leads: Sequence[VendorLead]) -> NDArray[np.float32]:
+    """Return shape (leads, samples), after checking units, lengths, rates and values."""
+    if any(lead.unit != "mV" for lead in leads):
+        raise UndeclaredError(
+            "The file does not say how its numbers become millivolts.",
+            "Export the ECG from the device again, in millivolts or microvolts.",
+        )
+    if len({(lead.rate_hz, lead.samples.size) for lead in leads}) > 1:
+        raise InputError(
+            "The leads of this file differ in length or sampling rate.",
+            "Export the simultaneous 12-lead recording, ten seconds of each lead.",
+        )
+    signal = np.stack([lead.samples for lead in leads])
+    if not signal.size:
+        raise DamagedFileError("The file holds no samples.", "Export the ECG again.")
+    with np.errstate(over="ignore"):
+        signal_mv = signal.astype(np.float32)
+    if np.isinf(signal_mv).any():
+        raise DamagedFileError(
+            "The file holds values that are no voltages.", "Export the ECG from the device again."
+        )
+    return signal_mv

@@ -1,0 +1,52 @@
+"""Device formats, told apart by their first bytes; the names are those that ecgdatakit uses."""
+
+import struct
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
+
+from echo2ecg_edge.readers.documents import json_keys, xml_root
+
+DICOM: Final = "DICOM Waveform"
+
+_XML: Final = MappingProxyType(
+    {
+        "AnnotatedECG": "HL7 aECG",
+        "restingecgdata": "Philips Sierra XML",
+        "RestingECG": "GE MUSE XML",
+        "ECG": "Mortara ELI (EL250/ELI280)",
+    }
+)
+"""Root element -> format."""
+
+
+def _is_scp(data: bytes) -> bool:
+    """True where the pointer section of SCP-ECG begins the file (EN 1064, section 0)."""
+    if len(data) < 32:
+        return False
+    section, first, index = struct.unpack_from("<8xH12xH4xI", data)
+    return (section, first, index) == (0, 0, 7)
+
+
+def _is_edf(data: bytes) -> bool:
+    records, signals = data[236:244].strip(), data[252:256].strip()
+    return data[:8] == b"0       " and records.lstrip(b"-").isdigit() and signals.isdigit()
+
+
+_BINARY: Final[tuple[tuple[Callable[[bytes], bool], str], ...]] = (
+    (lambda data: data[128:132] == b"DICM", DICOM),
+    (lambda data: data[:8] == b"ISHNE1.0", "ISHNE Holter"),
+    (lambda data: data[2:6] == b"MFR ", "MFER"),
+    (_is_scp, "SCP-ECG"),
+    (_is_edf, "EDF/EDF+"),
+)
+
+
+def format_name(data: bytes) -> str | None:
+    """Return which of the device formats the bytes are in, or None."""
+    for matches, name in _BINARY:
+        if matches(data):
+            return name
+    if root := xml_root(data):
+        return _XML.get(root)
+    return "AliveCor Kardia JSON" if "recordedAt" in json_keys(data) else None

@@ -1,0 +1,107 @@
+"""The border to ecgdatakit: its records become ours here, and its errors do not pass."""
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echo2ecg_edge.errors import DamagedFileError, MissingReaderError, UnknownFormatError
+from echo2ecg_edge.patient import Sex
+
+_MOST_REMARKS: Final = 3
+_LONGEST_REMARK: Final = 160
+_HARMLESS: Final = "Invalid value for VR"
+"""How pydicom begins its remarks about identifiers, which are not read here."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VendorLead:
+    """One lead as ecgdatakit gives it; ``unit`` is empty for raw counts."""
+
+    label: str
+    rate_hz: float
+    samples: NDArray[np.float64]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRecord:
+    """What ecgdatakit found, in our own types."""
+
+    leads: tuple[VendorLead, ...]
+    age_years: float | None
+    sex: Sex | None
+    remarks: tuple[str, ...]
+
+
+def parse_vendor_file(path: Path, name: str) -> VendorRecord:
+    """Parse a device's file.
+
+    Args:
+        path: The file.
+        name: Its format, as its first bytes tell; ecgdatakit must come to the same view, or it
+            would hand the file to a parser that opens other files by its name.
+
+    Raises:
+        MissingReaderError: ecgdatakit, or the package it needs for this format, is not installed.
+        UnknownFormatError: It is of a variant that ecgdatakit does not read.
+        DamagedFileError: The content is broken.
+    """
+    try:
+        from ecgdatakit.exceptions import UnsupportedFormatError
+        from ecgdatakit.parsing import FileParser
+    except ImportError:
+        raise _missing(name) from None
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            found = FileParser.detect_format(path)
+            if found is None or found["name"] != name:
+                raise UnsupportedFormatError(name)
+            record = _convert(FileParser.parse(path))
+    except ImportError:
+        raise _missing(name) from None
+    except UnsupportedFormatError as error:
+        raise UnknownFormatError(
+            f"This {name} file is of a variant that is not read here.",
+            "Export the ECG from the device as CSV, DICOM or HL7 aECG.",
+        ) from error
+    except Exception as error:
+        # The one wide catch of this package: parsers of other people's binary formats raise
+        # anything on a damaged file (struct, Unicode, recursion, memory...), and pass it on.
+        raise DamagedFileError(
+            f"This {name} file is damaged or cut short.", "Export the ECG from the device again."
+        ) from error
+    remarks = dict.fromkeys(_remark(str(warning.message), path) for warning in caught)
+    kept = [remark for remark in remarks if not remark.startswith(_HARMLESS)]
+    return VendorRecord(*record, tuple(kept[:_MOST_REMARKS]))
+
+
+def _convert(record: Any) -> tuple[tuple[VendorLead, ...], float | None, Sex | None]:
+    leads = tuple(
+        VendorLead(
+            label=str(lead.label),
+            rate_hz=float(lead.sampling_rate),
+            samples=np.asarray(lead.samples, np.float64).ravel(),
+            unit="" if lead.is_raw else str(lead.units),
+        )
+        for lead in record.leads
+    )
+    age = record.patient.age
+    return leads, None if age is None else float(age), Sex.parse(str(record.patient.sex or ""))
+
+
+def _remark(text: str, path: Path) -> str:
+    """Return a warning of the parser as one line, without the path."""
+    plain = " ".join(text.replace(str(path), path.name).split())
+    return "".join(char for char in plain if char.isprintable())[:_LONGEST_REMARK]
+
+
+def _missing(name: str) -> MissingReaderError:
+    return MissingReaderError(
+        f"To read {name} files, an additional package is needed.",
+        'Install it with: pip install "echo2ecg-edge[formats]".',
+    )

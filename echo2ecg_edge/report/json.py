@@ -1,0 +1,85 @@
+"""The screening as a JSON document; its layout has a version, its content no timestamps."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+import numpy as np
+
+from echo2ecg_edge.labels import Family
+from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.reason import Reason
+from echo2ecg_edge.report.words import DISCLAIMER
+from echo2ecg_edge.screening import Screening
+
+SCHEMA: Final = "echo2ecg-edge/screening/1"
+
+
+def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]:
+    """Return the screening as plain dictionaries, lists, text and numbers.
+
+    Args:
+        screening: What to report.
+        embedding: Add the embedding vector; null when the ECG was not scored.
+    """
+    prediction = screening.prediction
+    content: dict[str, Any] = {
+        "schema": SCHEMA,
+        "source": screening.origin.source,
+        "format": screening.origin.format,
+        "verdict": screening.verdict,
+        "reasons": [_reason(reason) for reason in screening.reasons],
+        "structural": _scores(prediction, Family.STRUCTURAL),
+        "findings": _scores(prediction, Family.FINDING),
+        "uncertainty": prediction and prediction.uncertainty,
+        "measurements": screening.measurements and asdict(screening.measurements),
+        "patient": asdict(screening.patient),
+        "notes": screening.origin.notes,
+        "model": asdict(screening.bundle),
+        "disclaimer": DISCLAIMER,
+    }
+    if embedding:
+        content["embedding"] = prediction and prediction.embedding
+    plain: dict[str, Any] = _plain(content)
+    return plain
+
+
+def as_json(screening: Screening, *, indent: int | None = 2, embedding: bool = False) -> str:
+    """Return the screening as JSON text in ASCII, on one line when ``indent`` is None."""
+    return json.dumps(document(screening, embedding=embedding), indent=indent, allow_nan=False)
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {"code": reason.code, "sentence": reason.sentence, "values": dict(reason.values)}
+
+
+def _scores(prediction: Prediction | None, family: Family) -> list[dict[str, object]]:
+    return [_score(score) for score in prediction.family(family)] if prediction else []
+
+
+def _score(score: LabelScore) -> dict[str, object]:
+    return {
+        "key": score.key,
+        "title": score.title,
+        "probability": score.probability,
+        "refer_at": score.refer_at,
+        "above_threshold": score.is_above_threshold,
+        "knowledge": score.knowledge,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Turn enums, tuples, mappings and numpy values into what JSON has; NaN becomes null."""
+    if isinstance(value, np.ndarray | np.generic):
+        return _plain(value.tolist())
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,60 @@
+"""The screening as one screen of plain text, 80 columns wide, in ASCII where the input is."""
+
+import textwrap
+from typing import Final
+
+from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.reason import Reason
+from echo2ecg_edge.report.table import tables
+from echo2ecg_edge.report.words import DISCLAIMER, WHAT_TO_DO, plain
+from echo2ecg_edge.screening import Screening
+
+WIDTH: Final = 80
+REASONS_SHOWN: Final = 4
+"""More would push the verdict off the screen; the table marks every label that refers."""
+
+
+def as_text(screening: Screening) -> str:
+    """Return the report: verdict, reasons, scores, measurements, notes, model, disclaimer."""
+    lines = [WHAT_TO_DO[screening.verdict], *_wrap(_subject(screening)), ""]
+    lines += _reasons(screening.reasons)
+    if screening.prediction is not None:
+        lines += ["", *tables(screening.prediction)]
+    if screening.measurements is not None:
+        lines += ["", *_wrap(f"Measured: {_measured(screening.measurements)}.")]
+    lines += [line for note in screening.origin.notes for line in _wrap(f"Note: {note}")]
+    return "\n".join([*lines, "", *_footer(screening)])
+
+
+def _subject(screening: Screening) -> str:
+    about = (f"{screening.origin.source} ({screening.origin.format})", *_who(screening.patient))
+    return ", ".join(about)
+
+
+def _who(patient: Patient) -> tuple[str, ...]:
+    sex = () if patient.sex is None else (str(patient.sex),)
+    age = () if patient.age_years is None else (f"{patient.age_years:g} years",)
+    return sex + age
+
+
+def _measured(measurements: Measurements) -> str:
+    rate = measurements.heart_rate_bpm
+    found = "no heart rate" if rate is None else f"heart rate {rate:.0f} per minute"
+    return f"{found} ({measurements.beats} beats)"
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[str]:
+    shown = [line for reason in reasons[:REASONS_SHOWN] for line in _wrap(reason.sentence, "- ")]
+    hidden = len(reasons) - REASONS_SHOWN
+    return [*shown, *([f"- and {hidden} more"] if hidden > 0 else [])]
+
+
+def _footer(screening: Screening) -> list[str]:
+    bundle = screening.bundle
+    model = f"Model: {bundle.name} {bundle.version} ({bundle.engine})."
+    return [*_wrap(model), *_wrap(bundle.status), DISCLAIMER]
+
+
+def _wrap(text: str, bullet: str = "") -> list[str]:
+    return textwrap.wrap(plain(text), WIDTH, initial_indent=bullet, subsequent_indent="  ")

@@ -1,0 +1,179 @@
+"""The whole walk of one ECG, in order; every step is another room's."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+from echo2ecg_edge.admission import arrange, implausible_beats, refusal, verdict_for
+from echo2ecg_edge.errors import CallError, EdgeError, InputError
+from echo2ecg_edge.folder import ecg_files
+from echo2ecg_edge.measure import Measurements, measure
+from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
+from echo2ecg_edge.model.predict import predict
+from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.quality import check_leads, fill_missing
+from echo2ecg_edge.readers import read_ecg
+from echo2ecg_edge.reason import Reason, ReasonCode
+from echo2ecg_edge.recording import Origin, Recording
+from echo2ecg_edge.screening import BundleStamp, Screening
+from echo2ecg_edge.signal import clean, to_model_input
+from echo2ecg_edge.triage import decide
+from echo2ecg_edge.verdict import Verdict
+
+
+class Screener:
+    """Screens ECGs with one bundle and one engine, loaded once.
+
+    Args:
+        bundle: Name of an installed bundle, or a bundle's folder; None for the default one.
+        engine: ``"onnx"`` or ``"tflite"``.
+        threads: Threads for one ECG.
+
+    Raises:
+        BundleError: The bundle or the engine cannot be used.
+        CallError: There is no such engine.
+    """
+
+    def __init__(
+        self,
+        bundle: str | os.PathLike[str] | None = None,
+        engine: str = DEFAULT_ENGINE,
+        threads: int = 1,
+    ) -> None:
+        loaded = Bundle.load(bundle)
+        self._engine = open_engine(engine, loaded, threads)
+        self.manifest = manifest = loaded.manifest
+        self.stamp = BundleStamp(
+            manifest.name, manifest.version, self._engine.name, manifest.trained_on, manifest.status
+        )
+
+    def screen(
+        self,
+        ecg: str | os.PathLike[str] | Recording,
+        *,
+        rate_hz: float | None = None,
+        units: str | None = None,
+        age_years: float | None = None,
+        sex: str | None = None,
+    ) -> Screening:
+        """Screen one ECG.
+
+        Args:
+            ecg: Path of a file, or a recording that already is in memory.
+            rate_hz: Samples per second, where the file does not say it.
+            units: ``"mV"``, ``"uV"`` or ``"V"``, where the file does not say it.
+            age_years: Age of the patient.
+            sex: ``"female"`` or ``"male"``.
+
+        Returns:
+            The screening; a file that cannot be read is one with verdict ``cannot screen``.
+
+        Raises:
+            CallError: There is no such file, or an argument cannot be meant.
+            EngineError: The engine failed.
+        """
+        if isinstance(ecg, Recording):
+            if (rate_hz, units, age_years, sex) != (None, None, None, None):
+                raise CallError(
+                    "A Recording already carries its rate, units, age and sex.",
+                    "Give them to Recording.from_array instead.",
+                )
+            return self._walk(ecg)
+        try:
+            recording = read_ecg(ecg, rate_hz=rate_hz, units=units, age_years=age_years, sex=sex)
+        except InputError as error:
+            return self._unreadable(ecg, error)
+        origin = replace(recording.origin, source=os.fspath(ecg))
+        return self._walk(replace(recording, origin=origin))
+
+    def screen_folder(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        rate_hz: float | None = None,
+        units: str | None = None,
+        age_years: float | None = None,
+        sex: str | None = None,
+    ) -> Iterator[Screening]:
+        """Screen every file of a folder and its subfolders, in the order of their paths.
+
+        Args:
+            folder: Where the files are.
+            rate_hz: As for ``screen``, for every file; so are the others.
+            units: Of every file.
+            age_years: Of every patient.
+            sex: Of every patient.
+
+        Yields:
+            One screening per file; a file that cannot be read is one of them.
+
+        Raises:
+            CallError: There is no such folder, or an argument cannot be meant.
+            EngineError: The engine failed.
+        """
+        for path in ecg_files(folder):
+            try:
+                screening = self.screen(
+                    path, rate_hz=rate_hz, units=units, age_years=age_years, sex=sex
+                )
+            except CallError as error:
+                if path.exists():
+                    raise
+                # It was there when the folder was listed: a card pulled out, a file moved away.
+                screening = self._unreadable(path, error)
+            yield screening
+
+    def _walk(self, whole: Recording) -> Screening:
+        """Take one recording through the rooms; the first room that objects ends the walk."""
+        spec = self.manifest.input.signal
+        recording = _beginning(whole, spec.window_s)
+        if objection := refusal(recording, spec):
+            return self._stopped(recording, (objection,))
+        recording = arrange(recording)
+        cleaned = clean(fill_missing(recording.signal_mv), recording.rate_hz, spec)
+        if objections := check_leads(recording, cleaned, spec.rate_hz):
+            return self._stopped(recording, objections)
+        measurements = measure(cleaned, spec.rate_hz)
+        if objection := implausible_beats(measurements):
+            return self._stopped(recording, (objection,), measurements)
+        (prediction,) = predict(self._engine, self.manifest, to_model_input(cleaned, spec))
+        verdict, reasons = decide(prediction, self.manifest)
+        return Screening(
+            verdict,
+            reasons,
+            prediction,
+            measurements,
+            recording.patient,
+            recording.origin,
+            self.stamp,
+        )
+
+    def _stopped(
+        self,
+        recording: Recording,
+        reasons: tuple[Reason, ...],
+        measurements: Measurements | None = None,
+    ) -> Screening:
+        verdict = verdict_for(reasons[0].code)
+        patient, origin = recording.patient, recording.origin
+        return Screening(verdict, reasons, None, measurements, patient, origin, self.stamp)
+
+    def _unreadable(self, path: str | os.PathLike[str], error: EdgeError) -> Screening:
+        values = {"problem": error.problem, "remedy": error.remedy}
+        reasons = (Reason(ReasonCode.UNREADABLE, values),)
+        origin = Origin(os.fspath(path), "unknown")
+        return Screening(Verdict.CANNOT_SCREEN, reasons, None, None, Patient(), origin, self.stamp)
+
+
+def _beginning(recording: Recording, window_s: float) -> Recording:
+    """Return the first ``window_s`` seconds, with a note when that leaves something out."""
+    samples = round(window_s * recording.rate_hz)
+    if recording.signal_mv.shape[1] <= samples:
+        return recording
+    note = f"Only the first {window_s:g} s of {recording.duration_s:.1f} s were screened."
+    return replace(
+        recording,
+        signal_mv=recording.signal_mv[:, :samples],
+        origin=replace(recording.origin, notes=(*recording.origin.notes, note)),
+    )

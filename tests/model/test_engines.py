@@ -1,0 +1,106 @@
+"""Both engines run the same graph, find outputs by name, and fail in words."""
+
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from echo2ecg_edge.errors import BundleError, CallError, EngineError
+from echo2ecg_edge.model.engines import OUTPUTS, OnnxEngine, TfliteEngine, open_engine
+from echo2ecg_edge.model.engines.tflite import dequantise, quantise
+from tests.tiny_bundle import SAMPLES, onnx_model, weights
+from tests.tiny_tflite import tflite_model
+
+W = weights()
+BATCH = np.random.default_rng(1).normal(size=(3, 12, 1, SAMPLES)).astype(np.float32)
+FEATURES = np.abs(BATCH).mean(axis=(2, 3))
+EXPECTED = {name: FEATURES @ W.matrices[name] + W.biases[name] for name in OUTPUTS}
+
+
+def onnx(**changes):
+    return OnnxEngine(onnx_model(W, **changes), "model.onnx")
+
+
+def tflite(**changes):
+    pytest.importorskip("ai_edge_litert")
+    return TfliteEngine(tflite_model(W, **changes), "model.tflite")
+
+
+@pytest.mark.parametrize("open_it", [onnx, tflite, lambda: onnx(batch=1)])
+def test_every_output_is_what_the_weights_say(open_it):
+    outputs = open_it().run(BATCH)
+    for name in OUTPUTS:
+        assert outputs[name].dtype == np.float32
+        np.testing.assert_allclose(outputs[name], EXPECTED[name], rtol=1e-4, atol=1e-5)
+
+
+def test_an_engine_names_itself_and_its_file():
+    assert onnx().name.startswith("onnxruntime ")
+    assert onnx().name.endswith(", model.onnx")
+    assert tflite().name == "ai-edge-litert, model.tflite"
+
+
+def test_a_missing_output_is_named():
+    with pytest.raises(EngineError, match="no output log_variance; it has logits, embedding"):
+        onnx(outputs=("logits", "embedding"))
+    with pytest.raises(EngineError, match=r"no output logits; it has .*output_0"):
+        tflite(signature_outputs={"logits": "output_0"})
+
+
+@pytest.mark.parametrize("engine", [OnnxEngine, TfliteEngine])
+@pytest.mark.parametrize("content", [b"", b"not a model at all, only some text"])
+def test_what_is_not_a_model_is_refused(engine, content):
+    if engine is TfliteEngine:
+        pytest.importorskip("ai_edge_litert")
+    with pytest.raises(EngineError, match="failed while loading the model"):
+        engine(content, "model")
+
+
+@pytest.mark.parametrize("open_it", [onnx, tflite])
+def test_an_ecg_of_another_length_is_refused(open_it):
+    with pytest.raises(EngineError, match="failed while running the model"):
+        open_it().run(BATCH[:, :11])
+
+
+def test_a_missing_engine_says_how_to_install_it(monkeypatch):
+    for module in ("onnxruntime", "ai_edge_litert.interpreter", "tflite_runtime.interpreter"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(EngineError, match="pip install onnxruntime"):
+        OnnxEngine(b"", "model")
+    with pytest.raises(EngineError, match="pip install ai-edge-litert"):
+        TfliteEngine(b"", "model")
+
+
+def test_open_engine_runs_the_bundles_file(tiny):
+    assert open_engine("onnx", tiny, threads=2).name.endswith("model.int8.onnx")
+
+
+def test_open_engine_refuses_what_cannot_be_meant(tiny):
+    with pytest.raises(CallError, match=r"no engine 'torch'. Use one of: onnx, tflite"):
+        open_engine("torch", tiny)
+    with pytest.raises(CallError, match="0 threads"):
+        open_engine("onnx", tiny, threads=0)
+    with pytest.raises(BundleError, match=r"has no model\.int8\.tflite"):
+        open_engine("tflite", tiny)
+
+
+@given(
+    values=st.lists(st.floats(-10, 10, width=32), min_size=1),
+    scale=st.floats(0.01, 1.0),
+    zero_point=st.integers(-20, 20),
+)
+def test_integers_come_back_within_half_a_step(values, scale, zero_point):
+    details = {"dtype": np.int8, "quantization": (scale, zero_point)}
+    real = np.array(values, np.float32)
+    steps = quantise(real, details)
+    low, high = (-128 - zero_point) * scale, (127 - zero_point) * scale
+    assert steps.dtype == np.int8
+    back = dequantise(steps, details)
+    np.testing.assert_allclose(back, np.clip(real, low, high), atol=0.51 * scale + 1e-5)
+
+
+def test_float_tensors_pass_unchanged():
+    details = {"dtype": np.float32, "quantization": (0.0, 0)}
+    assert np.array_equal(dequantise(quantise(BATCH, details), details), BATCH)

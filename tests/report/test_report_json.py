@@ -1,0 +1,87 @@
+"""The JSON report: versioned, complete, plain JSON."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from echo2ecg_edge.reason import Reason, ReasonCode
+from echo2ecg_edge.report import as_json, document
+from tests.screenings import EVERY, REFER, REPEAT, UNREADABLE, WITH_FINDING
+
+KEYS = [
+    *("schema", "source", "format", "verdict", "reasons", "structural", "findings"),
+    *("uncertainty", "measurements", "patient", "notes", "model", "disclaimer"),
+]
+
+
+@pytest.mark.parametrize("screening", EVERY.values(), ids=EVERY)
+def test_every_document_has_the_same_keys_and_is_plain_json(screening):
+    content = document(screening)
+    assert list(content) == KEYS
+    assert json.loads(as_json(screening)) == content
+    assert as_json(screening, indent=None).count("\n") == 0
+    assert as_json(screening).isascii()
+
+
+def test_a_referral_in_full():
+    content = document(REFER)
+    assert content["schema"] == "echo2ecg-edge/screening/1"
+    assert content["source"] == "ward/anna.csv"
+    assert content["verdict"] == "refer"
+    assert content["reasons"][0] == {
+        "code": "risk_above_threshold",
+        "sentence": REFER.reasons[0].sentence,
+        "values": {
+            "label": "shd",
+            "title": "any structural heart disease of this list",
+            "probability": 0.7315,
+            "threshold": 0.3,
+        },
+    }
+    assert content["structural"][0] == {
+        "key": "lvef_lte_45",
+        "title": "weak left ventricle (LVEF 45 % or less)",
+        "probability": 0.7315,
+        "refer_at": 0.3,
+        "above_threshold": True,
+        "knowledge": "simulated patients",
+    }
+    assert content["findings"] == []
+    assert content["uncertainty"] == -1.25
+    assert content["measurements"]["heart_rate_bpm"] == 72.4
+    assert content["patient"] == {"age_years": 63.0, "sex": "female"}
+    assert content["notes"] == ["III computed from I and II."]
+    assert content["model"]["trained_on"] == "simulated patients"
+    assert content["disclaimer"] == "Research use only. Not a medical device."
+
+
+def test_an_unscored_ecg_has_no_scores():
+    content = document(UNREADABLE)
+    assert content["structural"] == content["findings"] == []
+    assert content["uncertainty"] is None
+    assert content["measurements"] is None
+    assert [reason["code"] for reason in document(REPEAT)["reasons"]] == [
+        "lead_flat",
+        "lead_saturated",
+    ]
+
+
+def test_families_stay_apart():
+    content = document(WITH_FINDING)
+    assert [row["key"] for row in content["findings"]] == ["afib"]
+    assert "afib" not in [row["key"] for row in content["structural"]]
+
+
+def test_the_embedding_is_there_when_asked_for():
+    assert document(REFER, embedding=True)["embedding"] == pytest.approx([0.6, 0.8])
+    assert document(UNREADABLE, embedding=True)["embedding"] is None
+    assert "embedding" not in document(REFER)
+
+
+def test_numpy_values_and_not_a_number_become_plain_json():
+    values = {"a": np.float32(0.5), "b": (np.int64(3), float("nan")), "c": np.array([1.0, np.inf])}
+    reason = Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, values)
+    content = document(replace(REPEAT, reasons=(reason,)))
+    assert content["reasons"][0]["values"] == {"a": 0.5, "b": [3, None], "c": [1.0, None]}

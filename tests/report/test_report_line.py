@@ -1,0 +1,46 @@
+"""One line per file, the counts, and the text of a bundle."""
+
+from collections import Counter
+from dataclasses import replace
+
+from echo2ecg_edge.recording import Origin
+from echo2ecg_edge.report import as_line, summary
+from echo2ecg_edge.report.bundle import bundle_text
+from echo2ecg_edge.report.words import DISCLAIMER
+from echo2ecg_edge.verdict import Verdict
+from tests.screenings import REFER, REPEAT, ROUTINE, STAMP, UNREADABLE
+from tests.tiny_bundle import manifest
+
+
+def test_a_line_has_verdict_source_and_first_reason():
+    assert as_line(ROUTINE) == (
+        "routine        ward/anna.csv: No score reaches its referral threshold."
+    )
+    assert as_line(UNREADABLE).startswith("cannot screen  ward/bad.csv: bad.csv is empty. Export")
+    assert as_line(REPEAT).endswith("Flat line in V3. Press the V3 electrode. (+1 more)")
+    assert as_line(REFER).endswith("(+11 more)")
+
+
+def test_a_line_is_one_line():
+    strange = replace(ROUTINE, origin=Origin("a\nb\x1b[0m.csv"))
+    assert as_line(strange).isprintable()
+
+
+def test_the_summary_counts_every_verdict_and_says_what_the_model_is():
+    counts = Counter({Verdict.REFER: 2, Verdict.REPEAT: 1})
+    assert summary(counts, STAMP).splitlines() == [
+        "3 files: 2 refer, 0 routine, 1 repeat, 0 cannot screen.",
+        STAMP.status,
+        DISCLAIMER,
+    ]
+    assert summary(Counter({Verdict.REFER: 1}), STAMP).startswith("1 file: ")
+
+
+def test_the_text_of_a_bundle():
+    lines = bundle_text(manifest()).splitlines()
+    assert lines[0] == "tiny 0.0.1, 2026-01-31, Apache-2.0"
+    assert "simulated patients only" in lines[1]
+    assert sum(line.endswith("20.0%    30.0%  simulated") for line in lines) == 12
+    assert "  shd: AUROC 0.800 (0.750 to 0.850), 1000 simulated patients, 400 positive" in lines
+    assert lines[-1] == DISCLAIMER
+    assert max(map(len, lines)) <= 80

@@ -1,0 +1,37 @@
+"""The public names: what is listed is there, and what is there is listed."""
+
+import importlib
+import inspect
+
+import pytest
+
+import echo2ecg_edge
+from echo2ecg_edge import errors
+
+
+def test_the_public_names_are_these():
+    assert set(echo2ecg_edge.__all__) == {
+        *("Screener", "read_ecg", "Recording", "Screening", "Verdict", "__version__"),
+        *(name for name, _ in inspect.getmembers(errors, inspect.isclass) if "Error" in name),
+    }
+    assert list(echo2ecg_edge.__all__) == sorted(echo2ecg_edge.__all__)
+
+
+def test_every_public_name_is_there():
+    for name in echo2ecg_edge.__all__:
+        assert getattr(echo2ecg_edge, name)
+
+
+@pytest.mark.parametrize(
+    "package", ["readers", "admission", "signal", "quality", "measure", "model.engines", "report"]
+)
+def test_every_room_lists_what_it_has(package):
+    room = importlib.import_module(f"echo2ecg_edge.{package}")
+    for name in room.__all__:
+        assert hasattr(room, name)
+
+
+def test_every_public_thing_has_a_docstring():
+    for name in echo2ecg_edge.__all__:
+        thing = getattr(echo2ecg_edge, name)
+        assert isinstance(thing, str) or inspect.getdoc(thing)

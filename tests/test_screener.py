@@ -1,0 +1,228 @@
+"""The whole walk: every way it can end, and what stays in the result."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from echo2ecg_edge.errors import BundleError, CallError, EngineError
+from echo2ecg_edge.model.manifest import UncertaintyLimit
+from echo2ecg_edge.patient import Patient, Sex
+from echo2ecg_edge.readers import write_csv
+from echo2ecg_edge.reason import ReasonCode
+from echo2ecg_edge.recording import Recording
+from echo2ecg_edge.screener import Screener
+from echo2ecg_edge.verdict import Verdict
+from tests.synthetic import recording
+from tests.tiny_bundle import EMBEDDING, manifest, onnx_model, weights, write_bundle
+from tests.tiny_tflite import tflite_model
+
+ECG = recording()
+ONNX = "model.int8.onnx"
+
+
+@pytest.fixture(scope="module")
+def screener(tiny_folder: Path) -> Screener:
+    return Screener(tiny_folder)
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    write_csv(ECG, tmp_path / "ecg.csv")
+    return tmp_path / "ecg.csv"
+
+
+def with_weights(folder: Path, content=None, **biases: float) -> Screener:
+    models = {ONNX: onnx_model(weights(**biases))}
+    return Screener(write_bundle(folder, content or manifest(), models))
+
+
+def codes(screening) -> list[ReasonCode]:
+    return [reason.code for reason in screening.reasons]
+
+
+def test_a_file_is_screened_end_to_end(screener, csv):
+    screening = screener.screen(csv, age_years=63, sex="female")
+    assert screening.verdict is Verdict.ROUTINE
+    assert codes(screening) == [ReasonCode.NO_RISK_ABOVE_THRESHOLD]
+    assert len(screening.prediction.scores) == 12
+    assert screening.prediction.embedding.shape == (EMBEDDING,)
+    assert screening.measurements.heart_rate_bpm == pytest.approx(70, abs=1)
+    assert screening.patient == Patient(63, Sex.FEMALE)
+    assert screening.origin.source == str(csv)
+    assert screening.bundle.name == "tiny"
+    assert screening.bundle.engine.startswith("onnxruntime")
+    assert screening.bundle.status == manifest().status
+
+
+def test_the_same_ecg_from_memory_gives_the_same_scores(screener, csv):
+    from_file, from_memory = screener.screen(csv), screener.screen(ECG)
+    for a, b in zip(from_file.prediction.scores, from_memory.prediction.scores, strict=True):
+        assert a.probability == pytest.approx(b.probability, abs=1e-4)
+
+
+def test_lead_order_does_not_matter(screener):
+    turned = replace(ECG, signal_mv=ECG.signal_mv[::-1], leads=ECG.leads[::-1])
+    scores, expected = screener.screen(turned).prediction, screener.screen(ECG).prediction
+    assert scores.scores == expected.scores
+
+
+def test_a_risk_refers(tmp_path):
+    screening = with_weights(tmp_path, logit_bias=3.0).screen(ECG)
+    assert screening.verdict is Verdict.REFER
+    assert set(codes(screening)) == {ReasonCode.RISK_ABOVE_THRESHOLD}
+    assert screening.reasons[0].values["label"] == "shd"
+
+
+def test_doubt_repeats_and_keeps_the_scores(tmp_path):
+    content = replace(manifest(), uncertainty=UncertaintyLimit(-5.0, 99.5))
+    screening = with_weights(tmp_path, content).screen(ECG)
+    assert screening.verdict is Verdict.REPEAT
+    assert codes(screening) == [ReasonCode.TOO_UNCERTAIN]
+    assert screening.prediction is not None
+
+
+def test_a_child_is_not_screened(screener):
+    screening = screener.screen(replace(ECG, patient=Patient(10)))
+    assert screening.verdict is Verdict.CANNOT_SCREEN
+    assert codes(screening) == [ReasonCode.AGE_BELOW_ADULT]
+    assert screening.prediction is None
+
+
+def test_a_flat_lead_asks_for_a_repeat(screener):
+    signal = ECG.signal_mv.copy()
+    signal[8] = 0
+    screening = screener.screen(replace(ECG, signal_mv=signal))
+    assert screening.verdict is Verdict.REPEAT
+    assert codes(screening) == [ReasonCode.LEAD_FLAT]
+    assert "V3" in screening.reasons[0].sentence
+
+
+def test_a_file_that_is_no_ecg_is_a_result(screener, tmp_path):
+    (tmp_path / "note.txt").write_text("The patient slept well.")
+    screening = screener.screen(tmp_path / "note.txt")
+    assert screening.verdict is Verdict.CANNOT_SCREEN
+    assert codes(screening) == [ReasonCode.UNREADABLE]
+    assert screening.origin.source == str(tmp_path / "note.txt")
+    assert screening.measurements is None
+
+
+def test_only_the_beginning_of_a_long_recording_is_screened(screener):
+    long = recording(duration_s=25)
+    first = replace(long, signal_mv=long.signal_mv[:, :5000])
+    screening = screener.screen(long)
+    assert screening.origin.notes == ("Only the first 10 s of 25.0 s were screened.",)
+    assert screening.prediction.scores == screener.screen(first).prediction.scores
+    assert screener.screen(first).origin.notes == ()
+
+
+@pytest.mark.parametrize("rate_hz", [250.0, 300.0, 360.0, 1000.0])
+def test_any_rate_gives_about_the_same_scores(screener, rate_hz):
+    other = screener.screen(recording(rate_hz=rate_hz)).prediction.scores
+    for a, b in zip(other, screener.screen(ECG).prediction.scores, strict=True):
+        assert a.probability == pytest.approx(b.probability, abs=0.002)
+
+
+def test_both_engines_give_the_same_screening(tmp_path):
+    pytest.importorskip("ai_edge_litert")
+    w = weights()
+    models = {ONNX: onnx_model(w), "model.int8.tflite": tflite_model(w)}
+    folder = write_bundle(tmp_path, manifest(), models)
+    onnx, tflite = (Screener(folder, engine).screen(ECG) for engine in ("onnx", "tflite"))
+    assert onnx.verdict is tflite.verdict
+    assert tflite.bundle.engine.startswith("ai-edge-litert")
+    np.testing.assert_allclose(onnx.prediction.embedding, tflite.prediction.embedding, atol=1e-5)
+
+
+@pytest.mark.parametrize("path", ["missing.csv", "", ".", 3, None])
+def test_a_call_that_cannot_be_meant_raises(screener, path):
+    with pytest.raises(CallError):
+        screener.screen(path)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"rate_hz": -1}, {"units": "inch"}, {"age_years": 300}, {"sex": "unknown"}]
+)
+def test_impossible_arguments_raise(screener, csv, wrong):
+    with pytest.raises(CallError):
+        screener.screen(csv, **wrong)
+
+
+def test_a_recording_takes_no_further_arguments(screener):
+    with pytest.raises(CallError, match="already carries"):
+        screener.screen(ECG, units="mV")
+
+
+def test_a_bundle_or_engine_that_cannot_be_used_raises(tiny_folder):
+    with pytest.raises(BundleError):
+        Screener("no-such-bundle")
+    with pytest.raises(CallError):
+        Screener(tiny_folder, "torch")
+
+
+def test_an_engine_that_fails_raises(tmp_path):
+    broken = with_weights(tmp_path, logit_bias=float("inf"))
+    with pytest.raises(EngineError, match="not numbers"):
+        broken.screen(ECG)
+
+
+def test_a_folder_gives_one_screening_per_file_in_order(screener, csv):
+    folder = csv.parent
+    (folder / "a").mkdir()
+    (folder / "a" / "empty.csv").write_bytes(b"")
+    (folder / ".hidden.csv").write_bytes(b"x")
+    write_csv(ECG, folder / "z.csv")
+    results = list(screener.screen_folder(folder))
+    assert [Path(result.origin.source).relative_to(folder).as_posix() for result in results] == [
+        "a/empty.csv",
+        "ecg.csv",
+        "z.csv",
+    ]
+    assert [result.verdict for result in results] == [
+        Verdict.CANNOT_SCREEN,
+        Verdict.ROUTINE,
+        Verdict.ROUTINE,
+    ]
+
+
+def test_a_file_that_vanishes_on_the_way_is_a_row(screener, csv):
+    write_csv(ECG, csv.parent / "z.csv")
+    walk = screener.screen_folder(csv.parent)
+    assert next(walk).verdict is Verdict.ROUTINE
+    (csv.parent / "z.csv").unlink()
+    assert [codes(last) for last in walk] == [[ReasonCode.UNREADABLE]]
+
+
+def test_a_folder_with_impossible_arguments_raises(screener, csv):
+    with pytest.raises(CallError):
+        list(screener.screen_folder(csv.parent, age_years=-1))
+    with pytest.raises(CallError):
+        list(screener.screen_folder(csv))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode()))
+def test_no_file_whatever_raises(screener, tmp_path, content):
+    (tmp_path / "any").write_bytes(content)
+    assert screener.screen(tmp_path / "any").reasons
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    leads=st.integers(1, 12),
+    samples=st.integers(0, 6000),
+    rate_hz=st.floats(1, 2000),
+    value=st.sampled_from([0.0, 1e-30, 1.0, 1e30, np.nan, np.inf]),
+    noise=st.sampled_from([0.0, 0.5, 1e3]),
+)
+def test_no_recording_whatever_raises(screener, leads, samples, rate_hz, value, noise):
+    random = np.random.default_rng(samples)
+    signal = (random.normal(0, noise, (leads, samples)) + value).astype(np.float32)
+    screening = screener.screen(Recording(signal, rate_hz, ECG.leads[:leads]))
+    assert screening.reasons
+    assert all(reason.sentence for reason in screening.reasons)

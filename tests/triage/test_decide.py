@@ -1,0 +1,105 @@
+"""Every verdict of the triage rule, its reasons in order, and that more risk never helps."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from echo2ecg_edge.labels import STRUCTURAL_LABELS, Family, Knowledge
+from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.reason import ReasonCode
+from echo2ecg_edge.triage import decide
+from echo2ecg_edge.verdict import Verdict
+from tests.tiny_bundle import manifest
+
+MANIFEST = manifest()
+LIMIT = MANIFEST.uncertainty.limit
+KEYS = tuple(STRUCTURAL_LABELS)
+
+
+def score(key, probability, refer_at=0.3, family=Family.STRUCTURAL):
+    title = STRUCTURAL_LABELS.get(key, key)
+    return LabelScore(key, title, family, Knowledge.SIMULATED, probability, refer_at)
+
+
+def prediction(*scores, uncertainty=LIMIT - 1):
+    return Prediction(scores, np.zeros(4, np.float32), uncertainty)
+
+
+def codes(reasons):
+    return [reason.code for reason in reasons]
+
+
+def test_no_risk_and_no_doubt_is_routine():
+    verdict, reasons = decide(prediction(score("shd", 0.2999)), MANIFEST)
+    assert verdict is Verdict.ROUTINE
+    assert codes(reasons) == [ReasonCode.NO_RISK_ABOVE_THRESHOLD]
+
+
+def test_a_probability_at_the_threshold_refers():
+    verdict, reasons = decide(prediction(score("shd", 0.3)), MANIFEST)
+    assert verdict is Verdict.REFER
+    assert reasons[0].values["label"] == "shd"
+    assert reasons[0].sentence == (
+        "The score for any structural heart disease of this list is 30%, "
+        "at or above the referral threshold of 30%."
+    )
+
+
+def test_a_finding_refers_too():
+    verdict, _ = decide(prediction(score("afib", 0.9, family=Family.FINDING)), MANIFEST)
+    assert verdict is Verdict.REFER
+
+
+def test_reasons_come_composite_first_then_by_distance_to_the_threshold():
+    scores = (
+        score("lvef_lte_45", 0.6, refer_at=0.5),
+        score("pasp_gte_45", 0.2, refer_at=0.4),
+        score("aortic_stenosis_moderate_severe", 0.3, refer_at=0.1),
+        score("shd", 0.5, refer_at=0.5),
+    )
+    _, reasons = decide(prediction(*scores), MANIFEST)
+    assert [reason.values["label"] for reason in reasons] == [
+        "shd",
+        "aortic_stenosis_moderate_severe",
+        "lvef_lte_45",
+    ]
+
+
+@pytest.mark.parametrize(("above", "verdict"), [(0.0, Verdict.ROUTINE), (1e-6, Verdict.REPEAT)])
+def test_doubt_above_the_limit_repeats(above, verdict):
+    doubtful = prediction(score("shd", 0.1), uncertainty=LIMIT + above)
+    assert decide(doubtful, MANIFEST)[0] is verdict
+
+
+def test_doubt_says_how_large_it_is():
+    _, (reason,) = decide(prediction(score("shd", 0.1), uncertainty=LIMIT + 1), MANIFEST)
+    assert reason.code is ReasonCode.TOO_UNCERTAIN
+    assert "99.5 %" in reason.sentence
+    assert reason.values["limit"] == LIMIT
+
+
+def test_a_doubtful_risk_still_refers():
+    verdict, reasons = decide(prediction(score("shd", 0.9), uncertainty=LIMIT + 1), MANIFEST)
+    assert verdict is Verdict.REFER
+    assert codes(reasons) == [ReasonCode.RISK_ABOVE_THRESHOLD, ReasonCode.TOO_UNCERTAIN]
+
+
+probabilities = st.lists(st.floats(0, 1), min_size=len(KEYS), max_size=len(KEYS))
+thresholds = st.lists(st.floats(0.01, 0.99), min_size=len(KEYS), max_size=len(KEYS))
+
+
+@given(
+    probabilities, thresholds, st.floats(-5, 5), st.sampled_from(range(len(KEYS))), st.floats(0, 1)
+)
+def test_more_risk_never_turns_refer_into_anything_else(before, refer_at, doubt, which, rise):
+    scores = tuple(map(score, KEYS, before, refer_at))
+    higher = replace(scores[which], probability=max(scores[which].probability, rise))
+    raised = (*scores[:which], higher, *scores[which + 1 :])
+    was, _ = decide(prediction(*scores, uncertainty=doubt), MANIFEST)
+    now, reasons = decide(prediction(*raised, uncertainty=doubt), MANIFEST)
+    assert now is Verdict.REFER or was is now
+    assert reasons
+    assert all(reason.sentence for reason in reasons)
