@@ -31,7 +31,7 @@ class Prediction:
 
     Attributes:
         scores: One ``LabelScore`` per label of the bundle, in the bundle's order.
-        embedding: float32, shape (dimensions,), L2-normalised; near the vectors of echo studies like it.
+        embedding: float32, shape (dimensions,), length 1; near the vectors of echo studies like it.
         uncertainty: Mean log-variance of the embedding; higher means the ECG tells the model less.
     """
 

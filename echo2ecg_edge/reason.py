@@ -35,51 +35,62 @@ class ReasonCode(StrEnum):
 SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
     {
         ReasonCode.RISK_ABOVE_THRESHOLD: (
-            "The score for {title} is {probability:.0%}, at or above the referral threshold of {threshold:.0%}."
+            "The score for {title} is {probability:.0%}, at or above the referral threshold of "
+            "{threshold:.0%}."
         ),
         ReasonCode.NO_RISK_ABOVE_THRESHOLD: "No score reaches its referral threshold.",
         ReasonCode.TOO_UNCERTAIN: (
-            "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs it knows. "
-            "Check the electrodes and record again; if it happens again, ask a clinician."
+            "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs "
+            "it knows. Check the electrodes and record again; if it happens again, ask a "
+            "clinician."
         ),
         ReasonCode.UNREADABLE: "{problem} {remedy}",
         ReasonCode.AGE_BELOW_ADULT: (
-            "The patient is {age_years:g} years old; this tool is only for adults of 18 years or more. Ask a clinician."
+            "The patient is {age_years:g} years old; this tool is only for adults of 18 years or "
+            "more. Ask a clinician."
         ),
         ReasonCode.LEADS_MISSING: (
-            "This ECG lacks {leads}. Record all twelve leads: ten electrodes, four on the limbs and six on the chest."
+            "This ECG lacks {leads}. Record all twelve leads: ten electrodes, four on the limbs "
+            "and six on the chest."
         ),
         ReasonCode.LEADS_INCONSISTENT: (
-            "The limb leads contradict each other: {equation} is off by {difference:.0%} of the signal. Columns "
-            "may be swapped, misnamed or from different moments. Check the lead names, then export or record again."
+            "The limb leads contradict each other: {equation} is off by {difference:.0%} of the "
+            "signal. Columns may be swapped, misnamed or from different moments. Check the lead "
+            "names, then export or record again."
         ),
         ReasonCode.TOO_SHORT: (
-            "The recording lasts {duration_s:.1f} s at {rate_hz:g} Hz; {minimum_s:g} s are needed. Record for longer, or, "
-            "if the device did record {minimum_s:g} s, its true rate is about {implied_rate_hz:g} Hz: check it."
+            "The recording lasts {duration_s:.1f} s at {rate_hz:g} Hz; {minimum_s:g} s are "
+            "needed. Record for longer, or, if the device did record {minimum_s:g} s, its true "
+            "rate is about {implied_rate_hz:g} Hz: check it."
         ),
         ReasonCode.RATE_TOO_LOW: (
-            "The sampling rate of {rate_hz:g} Hz is too low; at least {minimum_hz:g} Hz are needed. "
-            "Export the ECG at its original rate."
+            "The sampling rate of {rate_hz:g} Hz is too low; at least {minimum_hz:g} Hz are "
+            "needed. Export the ECG at its original rate."
         ),
         ReasonCode.AMPLITUDE_TOO_LARGE: (
-            "The signal is {amplitude_mv:.3g} mV high, far more than a heart makes (at most {limit_mv:g} mV). The units "
-            "are probably wrong: if the values are microvolts, say so with --units uV."
+            "The signal is {amplitude_mv:.3g} mV high, far more than a heart makes (at most "
+            "{limit_mv:g} mV). The units are probably wrong: if the values are microvolts, say so"
+            " with --units uV."
         ),
         ReasonCode.AMPLITUDE_TOO_SMALL: (
-            "The signal is only {amplitude_mv:.2g} mV high, far less than a heart makes (at least {limit_mv:g} mV). The "
-            "units or the gain are probably wrong, or the electrodes are not connected: check both."
+            "The signal is only {amplitude_mv:.2g} mV high, far less than a heart makes (at least"
+            " {limit_mv:g} mV). The units or the gain are probably wrong, or the electrodes are "
+            "not connected: check both."
         ),
         ReasonCode.HEART_RATE_IMPLAUSIBLE: (
-            "The heart rate would be {heart_rate_bpm:.0f} per minute, which is hardly possible. The sampling rate is "
-            "probably wrong: check it. If it is right, this is an emergency: get help now."
+            "The heart rate would be {heart_rate_bpm:.0f} per minute, which is hardly possible. "
+            "The sampling rate is probably wrong: check it. If it is right, this is an emergency:"
+            " get help now."
         ),
         ReasonCode.NO_HEARTBEAT_FOUND: (
-            "No regular heartbeat stands out in this recording. If the patient is unwell, get help now. "
-            "Otherwise check the electrodes and record again."
+            "No regular heartbeat stands out in this recording. If the patient is unwell, get "
+            "help now. Otherwise check the electrodes and record again."
         ),
         ReasonCode.LEAD_FLAT: "Flat line in {leads}. {electrode}",
         ReasonCode.LEAD_SATURATED: "The recorder is at its limit in {leads}. {electrode}",
-        ReasonCode.LEAD_INCOMPLETE: "{missing:.0%} of the samples are missing in {leads}. {electrode}",
+        ReasonCode.LEAD_INCOMPLETE: (
+            "{missing:.0%} of the samples are missing in {leads}. {electrode}"
+        ),
         ReasonCode.LEAD_NOISY: (
             "Too much noise in {leads}. Let the patient lie still and relaxed. {electrode}"
         ),

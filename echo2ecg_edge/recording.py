@@ -82,7 +82,7 @@ class Recording:
         Args:
             signal: Shape (leads, samples), in ``units``.
             rate_hz: Samples per second.
-            units: ``"mV"``, ``"uV"`` or ``"V"``; there is no default, because a wrong one is silent.
+            units: ``"mV"``, ``"uV"`` or ``"V"``; no default, because a wrong one is silent.
             leads: Lead names in row order; vendor spellings are understood.
             age_years: Age, or None when not known.
             sex: ``"female"``/``"male"`` (or f/m), or None when not known.
@@ -108,7 +108,7 @@ class Recording:
     @property
     def duration_s(self) -> float:
         """Length in seconds."""
-        return self.signal_mv.shape[1] / self.rate_hz
+        return float(self.signal_mv.shape[1] / self.rate_hz)
 
     def lead(self, name: str) -> NDArray[np.float32]:
         """Return one lead in millivolts, shape (samples,); KeyError where it was not recorded."""

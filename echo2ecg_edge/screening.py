@@ -1,4 +1,4 @@
-"""Screening: the result of screening one ECG. Score, verdict and reasons are three different fields."""
+"""Screening: the result for one ECG. Score, verdict and reasons are three different fields."""
 
 from dataclasses import dataclass
 

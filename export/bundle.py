@@ -36,8 +36,8 @@ STATUS = (
     "Structural risk was learned from simulated patients only; it has not been tested on real "
     "echocardiograms, and its scores on real ECGs mean nothing clinical."
 )
+STRETCH, STRETCHED_ECGS = 1.5, 400
 PACKAGES = ("torch", "onnx", "onnxruntime", "litert-torch", "litert-quantizer", "ai-edge-litert")
-TFLITE_CALIBRATION_ECGS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def export_bundle(run: Path, work: Path, bundle: Path, bundle_version: str) -> t
     outcome = json.loads((run / "outcome.json").read_text("utf-8"))
     signal: SignalSpec = decode(SignalSpec, outcome["signal"], "signal")
     graph = ExportGraph(load_student(run))
-    models = _convert(graph, signal, _ecgs(run / "calibration.npz"), work)
+    models = _convert(graph, signal, _calibration_ecgs(run, signal), work)
     manifest = _manifest(outcome, signal, graph, models, bundle.name, bundle_version)
     parity = _check_parity(graph, manifest, models, run / "validation.npz")
     (work / "parity.md").write_text(parity_table(parity), "utf-8")
@@ -97,7 +97,7 @@ def _convert(
     quantise_onnx(models.onnx_fp32, ecg, models.onnx_int8)
     log.info("writing TFLite")
     write_tflite(graph, signal.samples, models.tflite_fp32)
-    quantise_tflite(models.tflite_fp32, ecg[:TFLITE_CALIBRATION_ECGS], models.tflite_int8)
+    quantise_tflite(models.tflite_fp32, ecg, models.tflite_int8)
     return models
 
 
@@ -178,6 +178,14 @@ def _update_changelog(path: Path, entry: str) -> None:
 def _stamp(path: Path) -> m.FileStamp:
     content = path.read_bytes()
     return m.FileStamp(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _calibration_ecgs(run: Path, signal: SignalSpec) -> NDArray[np.float32]:
+    """ECGs that int8 ranges are taken from; some stretched, as real ECGs exceed simulated ones."""
+    ecg = _ecgs(run / "calibration.npz")
+    limit = signal.clip_mv / signal.scale_mv
+    stretched = np.clip(ecg[:STRETCHED_ECGS] * STRETCH, -limit, limit)
+    return np.concatenate([ecg, stretched])
 
 
 def _ecgs(path: Path) -> NDArray[np.float32]:

@@ -9,14 +9,16 @@ from train.cohort import RATE_HZ, sample_states, simulate_ecg
 SEED = 2026
 CANDIDATES = 64
 WEAK_LVEF = 32.0
+YOUNGEST_YEARS = 55.0
 
 
 def example_recording() -> Recording:
-    """Simulate the example: the first adult of a fixed stream whose LVEF is at most 32 %."""
+    """Simulate the example: the first older patient of a fixed stream with a weak ventricle."""
     rng = np.random.default_rng(SEED)
     states = sample_states(CANDIDATES, rng)
     ecg_mv = simulate_ecg(states, rng)
-    chosen = int(np.flatnonzero(states.lvef <= WEAK_LVEF)[0])
+    weak = (states.lvef <= WEAK_LVEF) & (states.age_years >= YOUNGEST_YEARS)
+    chosen = int(np.flatnonzero(weak)[0])
     sex = Sex.FEMALE if states.female[chosen] else Sex.MALE
     return Recording(
         signal_mv=ecg_mv[chosen],

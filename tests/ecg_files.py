@@ -72,7 +72,10 @@ def aecg_text(signal_mv: np.ndarray, leads: tuple[str, ...], unit: str = "uV") -
             f"{value}</sequence></component>"
         )
 
-    time = f'<value xsi:type="GLIST_TS"><head value="20200101"/><increment value="{1 / RATE}" unit="s"/></value>'
+    time = (
+        '<value xsi:type="GLIST_TS"><head value="20200101"/>'
+        f'<increment value="{1 / RATE}" unit="s"/></value>'
+    )
     parts = [sequence("TIME_ABSOLUTE", time)]
     for lead, row in zip(leads, signal_mv, strict=True):
         digits = " ".join(str(round(value * 1000)) for value in row)

@@ -24,7 +24,7 @@ from train.steps import count_parameters
 log = logging.getLogger(__name__)
 
 SPLITS = ("train", "validation", "test")
-CALIBRATION_ECGS = 512
+CALIBRATION_ECGS = 2048
 
 
 @dataclass(frozen=True, slots=True)

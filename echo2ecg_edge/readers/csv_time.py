@@ -13,10 +13,10 @@ from echo2ecg_edge.readers.csv_table import Table
 from echo2ecg_edge.readers.declared import RATE_RANGE_HZ, RATE_TOLERANCE, Claim
 
 _LARGEST_JITTER: Final = 0.05
-"""Steps may differ from their mean by this part of it, or by the rounding of the stamps."""
+"""Steps may differ from the usual one by this part of it, or by the rounding of the stamps."""
 
 _LONGEST_STEP: Final = 1.6
-"""In mean steps; rounded stamps stay below it, one lost sample makes two."""
+"""In usual steps; rounded stamps stay below it, one lost sample makes two."""
 
 _FINEST_ROUNDING: Final = 9
 _WHOLE_WITHIN: Final = 5e-4
@@ -59,11 +59,12 @@ def first_irregular(stamps: NDArray[np.float64]) -> int | None:
         return int(np.argmin(np.isfinite(stamps)))
     if len(stamps) < 2:
         return None
-    steps = np.diff(stamps)
-    mean = (stamps[-1] - stamps[0]) / len(steps)
-    tolerance = max(_LARGEST_JITTER * mean, _rounding(stamps))
-    with np.errstate(over="ignore"):
-        is_even = (steps > 0) & (np.abs(steps - mean) <= tolerance) & (steps < _LONGEST_STEP * mean)
+    with np.errstate(over="ignore", invalid="ignore"):
+        steps = np.diff(stamps)
+        usual = np.median(steps)
+        tolerance = max(_LARGEST_JITTER * usual, 1.01 * _rounding(stamps))
+        is_even = np.abs(steps - usual) <= tolerance
+        is_even &= (steps > 0) & (steps < _LONGEST_STEP * usual)
     return None if is_even.all() else int(np.argmin(is_even)) + 1
 
 

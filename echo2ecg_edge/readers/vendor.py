@@ -12,10 +12,11 @@ from echo2ecg_edge.errors import (
     UndeclaredError,
     UnknownFormatError,
 )
+from echo2ecg_edge.readers.calibration import length_without_pulse
 from echo2ecg_edge.readers.content import Content, lead_rows
 from echo2ecg_edge.readers.declared import Claim, Declared, settle_rate
 from echo2ecg_edge.readers.source import Source
-from echo2ecg_edge.readers.vendor_formats import DICOM, format_name
+from echo2ecg_edge.readers.vendor_formats import DICOM, format_name, pads_with_zero
 from echo2ecg_edge.readers.vendor_parse import VendorLead, parse_vendor_file
 
 _DEFLATED_DICOM: Final = b"1.2.840.10008.1.2.1.99"
@@ -40,14 +41,22 @@ def read(source: Source, said: Declared) -> Content:
     name = format_name(source.data) or ""
     if name == DICOM and _DEFLATED_DICOM in source.data[:1024]:
         raise UnknownFormatError("This DICOM file is compressed.", "Export it uncompressed.")
-    record = parse_vendor_file(source.path, name)
+    zeros = name == DICOM and pads_with_zero(source.data)
+    record = parse_vendor_file(source.path, name, keep_zeros=zeros)
     rows, notes = lead_rows([lead.label for lead in record.leads])
     leads = [record.leads[at] for at in rows.values()]
     signal_mv = _millivolts(leads)
+    if zeros:
+        notes += ("Zeros, which the file also uses for missing samples, were kept as voltages.",)
+    length = length_without_pulse(signal_mv, leads[0].rate_hz)
+    if not length:
+        raise DamagedFileError("The file holds no samples.", "Export the ECG again.")
+    if length < signal_mv.shape[1]:
+        notes += ("The device's calibration pulse at the end was cut off.",)
     rate = Claim(f"the {name} file", leads[0].rate_hz)
     return Content(
         format=name,
-        signal_mv=signal_mv,
+        signal_mv=np.ascontiguousarray(signal_mv[:, :length]),
         leads=tuple(rows),
         rate_hz=settle_rate((*said.rates, rate)),
         age_years=record.age_years,

@@ -1,5 +1,6 @@
 """Device formats, told apart by their first bytes; the names are those that ecgdatakit uses."""
 
+import re
 import struct
 from collections.abc import Callable
 from types import MappingProxyType
@@ -40,6 +41,15 @@ _BINARY: Final[tuple[tuple[Callable[[bytes], bool], str], ...]] = (
     (_is_scp, "SCP-ECG"),
     (_is_edf, "EDF/EDF+"),
 )
+
+
+_ZERO_PADDING: Final = re.compile(rb"\x00\x54\x0a\x10(?:O[BW]\0\0)?\x02\0\0\0\0\0")
+"""DICOM's Waveform Padding Value (5400,100A), two bytes long and zero."""
+
+
+def pads_with_zero(data: bytes) -> bool:
+    """True for a DICOM file that marks missing samples with 0, which is also a voltage."""
+    return _ZERO_PADDING.search(data) is not None
 
 
 def format_name(data: bytes) -> str | None:

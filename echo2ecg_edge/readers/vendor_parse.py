@@ -37,13 +37,14 @@ class VendorRecord:
     remarks: tuple[str, ...]
 
 
-def parse_vendor_file(path: Path, name: str) -> VendorRecord:
+def parse_vendor_file(path: Path, name: str, *, keep_zeros: bool = False) -> VendorRecord:
     """Parse a device's file.
 
     Args:
         path: The file.
         name: Its format, as its first bytes tell; ecgdatakit must come to the same view, or it
             would hand the file to a parser that opens other files by its name.
+        keep_zeros: Samples that ecgdatakit calls missing are zeros, and were measured.
 
     Raises:
         MissingReaderError: ecgdatakit, or the package it needs for this format, is not installed.
@@ -61,7 +62,7 @@ def parse_vendor_file(path: Path, name: str) -> VendorRecord:
             found = FileParser.detect_format(path)
             if found is None or found["name"] != name:
                 raise UnsupportedFormatError(name)
-            record = _convert(FileParser.parse(path))
+            record = _convert(FileParser.parse(path), keep_zeros=keep_zeros)
     except ImportError:
         raise _missing(name) from None
     except UnsupportedFormatError as error:
@@ -80,18 +81,27 @@ def parse_vendor_file(path: Path, name: str) -> VendorRecord:
     return VendorRecord(*record, tuple(kept[:_MOST_REMARKS]))
 
 
-def _convert(record: Any) -> tuple[tuple[VendorLead, ...], float | None, Sex | None]:
+def _convert(
+    record: Any, *, keep_zeros: bool
+) -> tuple[tuple[VendorLead, ...], float | None, Sex | None]:
     leads = tuple(
         VendorLead(
             label=str(lead.label),
             rate_hz=float(lead.sampling_rate),
-            samples=np.asarray(lead.samples, np.float64).ravel(),
+            samples=_samples(lead, keep_zeros=keep_zeros),
             unit="" if lead.is_raw else str(lead.units),
         )
         for lead in record.leads
     )
     age = record.patient.age
     return leads, None if age is None else float(age), Sex.parse(str(record.patient.sex or ""))
+
+
+def _samples(lead: Any, *, keep_zeros: bool) -> NDArray[np.float64]:
+    samples = np.asarray(lead.samples, np.float64).ravel()
+    if keep_zeros and not lead.offset:
+        samples = np.where(np.isnan(samples), 0.0, samples)
+    return samples
 
 
 def _remark(text: str, path: Path) -> str:

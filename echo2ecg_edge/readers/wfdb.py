@@ -12,7 +12,7 @@ from echo2ecg_edge.readers.declared import Claim, Declared, settle_rate, settle_
 from echo2ecg_edge.readers.remarks import read_remarks
 from echo2ecg_edge.readers.source import Source, read_bytes
 from echo2ecg_edge.readers.text import decode, shown
-from echo2ecg_edge.readers.wfdb_header import DEFAULT_GAIN, Header, Signal, is_header, parse_header
+from echo2ecg_edge.readers.wfdb_header import Header, Signal, is_header, parse_header
 from echo2ecg_edge.readers.wfdb_samples import FORMATS, bytes_needed, decode_samples, samples_in
 from echo2ecg_edge.recording import MILLIVOLT_PER
 
@@ -35,8 +35,6 @@ def read(source: Source, said: Declared) -> Content:
     rate_hz = settle_rate((*said.rates, *rate))
     leads, notes = lead_rows([signal.name for signal in header.signals])
     signals = [header.signals[at] for at in leads.values()]
-    if any(signal.gain is None for signal in signals):
-        notes += (f"The header gives no gain; WFDB's default of {DEFAULT_GAIN:g} per mV was used.",)
     counts = _read_counts(source.path.parent, header)
     remarks = read_remarks(header.comments)
     return Content(
@@ -73,7 +71,7 @@ def _header_text(source: Source) -> str | None:
 
 def _millivolts(counts: NDArray[np.float64], signal: Signal) -> NDArray[np.float32]:
     unit = settle_unit((Claim(f"the header for {signal.name}", signal.units),))
-    scale = MILLIVOLT_PER[unit] / (signal.gain or DEFAULT_GAIN)
+    scale = MILLIVOLT_PER[unit] / signal.gain
     return np.asarray((counts - signal.baseline) * scale, np.float32)
 
 

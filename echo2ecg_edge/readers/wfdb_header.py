@@ -10,9 +10,6 @@ from typing import Final
 
 from echo2ecg_edge.errors import DamagedFileError, InputError
 
-DEFAULT_GAIN: Final = 200.0
-"""Counts per millivolt where a header gives no gain, as WFDB defines it."""
-
 _GAIN_RANGE: Final = (1e-3, 1e9)
 _MOST_SIGNALS: Final = 256
 _MOST_COUNT: Final = 2**40
@@ -35,7 +32,7 @@ class Signal:
         file: Name of the signal file, as written.
         format: WFDB's number of the storage format.
         skip_bytes: Bytes before the first sample.
-        gain: Counts per ``units``; None where the header gives none.
+        gain: Counts per ``units``.
         baseline: The count that stands for zero.
         units: As written; mV where nothing is written.
         name: The description, which for an ECG is the lead.
@@ -44,7 +41,7 @@ class Signal:
     file: str
     format: str
     skip_bytes: int
-    gain: float | None
+    gain: float
     baseline: int
     units: str
     name: str
@@ -124,10 +121,15 @@ def _signal(line: str) -> Signal:
     return Signal(words[0], storage[1], skip, gain, baseline, units, name)
 
 
-def _gain(text: str) -> tuple[float | None, int | None, str]:
-    """Return counts per unit, baseline and unit; the gain is None where none is given."""
+def _gain(text: str) -> tuple[float, int | None, str]:
+    """Return counts per unit, baseline if given, and unit.
+
+    WFDB has a default for a missing gain, but it never applies here: the fields have fixed places,
+    so a signal without gain has no name either and is not a lead. A gain of zero says that the
+    signal is not calibrated, and is refused.
+    """
     if not text:
-        return None, None, "mV"
+        return 1.0, None, "mV"
     match = _GAIN.fullmatch(text)
     if match is None:
         raise _damaged("a gain is not a number")

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from tiny_bundle import manifest
+from tests.tiny_bundle import manifest
 
 from echo2ecg_edge.model.engines import Arrays
 from export.parity import compare, parity_table

@@ -8,19 +8,19 @@ from echo2ecg_edge.readers import complete_limb_leads
 from echo2ecg_edge.readers.content import lead_rows
 from echo2ecg_edge.recording import Recording
 
-I, II = np.array([1.0, 2.0, -1.0]), np.array([0.5, 3.0, 4.0])
+ONE, TWO = np.array([1.0, 2.0, -1.0]), np.array([0.5, 3.0, 4.0])
 LIMB = {
-    "I": I,
-    "II": II,
-    "III": II - I,
-    "aVR": -(I + II) / 2,
-    "aVL": I - II / 2,
-    "aVF": II - I / 2,
+    "I": ONE,
+    "II": TWO,
+    "III": TWO - ONE,
+    "aVR": -(ONE + TWO) / 2,
+    "aVL": ONE - TWO / 2,
+    "aVF": TWO - ONE / 2,
 }
 
 
 def recording(*leads: str) -> Recording:
-    rows = [LIMB.get(lead, I) for lead in leads]
+    rows = [LIMB.get(lead, ONE) for lead in leads]
     return Recording.from_array(rows, rate_hz=500, units="mV", leads=leads)
 
 

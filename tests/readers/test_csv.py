@@ -137,7 +137,7 @@ def test_units_stated_in_the_call(read, unit):
 
 
 def test_missing_units_are_refused(read):
-    with pytest.raises(UndeclaredError, match="--units mV .* --units uV"):
+    with pytest.raises(UndeclaredError, match=r"--units mV .* --units uV"):
         read(csv_text(), rate_hz=RATE)
 
 
@@ -180,7 +180,7 @@ def test_other_rates_are_not_the_sampling_rate(read, line):
 
 
 def test_contradicting_rates_are_refused_and_both_named(read):
-    with pytest.raises(UndeclaredError, match="--rate says 500 Hz, but line 1 .* says 250 Hz"):
+    with pytest.raises(UndeclaredError, match=r"--rate says 500 Hz, but line 1 .* says 250 Hz"):
         read("# fs=250\n" + csv_text(), **MV)
 
 
@@ -333,7 +333,7 @@ def test_a_value_that_is_no_number_is_named_by_line_and_column(read, bad, row, n
 
 @pytest.mark.parametrize("names", [NAMES + "\n", ""])
 def test_a_damaged_first_line_is_not_taken_for_names(read, names):
-    with pytest.raises(DamagedFileError, match="“x0.0000” is not a number"):
+    with pytest.raises(DamagedFileError, match=r"“x0\.0000” is not a number"):
         read(names + "x" + table(waves()), **MV)
 
 

@@ -90,7 +90,7 @@ def test_falling_stamps_are_irregular():
     assert first_irregular(np.arange(10.0)[::-1]) == 1
 
 
-@given(st.floats(50, 2000), st.integers(10, 400), st.data())
+@given(st.floats(50, 2000), st.integers(6, 400), st.data())
 def test_one_lost_sample_is_found_where_it_was(rate, count, data):
     lost = data.draw(st.integers(1, count - 2))
     assert first_irregular(np.arange(count) / rate) is None

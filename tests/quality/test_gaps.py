@@ -1,0 +1,39 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from echo2ecg_edge.quality import fill_missing
+
+NAN = np.nan
+
+
+def filled(*samples):
+    return fill_missing(np.array([samples], np.float32))[0].tolist()
+
+
+def test_a_gap_becomes_a_straight_line():
+    assert filled(1, NAN, NAN, 4) == [1, 2, 3, 4]
+
+
+def test_a_gap_at_an_end_repeats_the_nearest_sample():
+    assert filled(NAN, 2, 3, NAN, np.inf) == [2, 2, 3, 3, 3]
+
+
+def test_a_lead_without_samples_becomes_zero():
+    assert filled(NAN, NAN) == [0, 0]
+
+
+def test_a_whole_signal_is_not_copied():
+    whole = np.ones((12, 10), np.float32)
+    assert fill_missing(whole) is whole
+
+
+@given(arrays(np.float32, (3, 20), elements=st.sampled_from([0, 1, -2, NAN, np.inf])))
+def test_known_samples_stay_and_none_is_missing(signal):
+    before = signal.copy()
+    after = fill_missing(signal)
+    known = np.isfinite(signal)
+    assert np.isfinite(after).all()
+    assert (after[known] == signal[known]).all()
+    np.testing.assert_array_equal(signal, before)
