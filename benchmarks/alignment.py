@@ -22,6 +22,11 @@ from train.run import Split, new_pair, prepare
 
 log = logging.getLogger(__name__)
 LVEF = MEASURES.index("lvef")
+WAYS = {
+    "one view, the same throughout": "one fixed",
+    "one view, drawn anew each time": "one",
+    "all views": "all",
+}
 FIGURES = ("retrieval mAP", "LVEF probe MAE", "LVEF probe R2")
 
 
@@ -31,10 +36,10 @@ def compare_views(recipe: Recipe, seeds: int) -> list[Row]:
     figures: dict[str, list[tuple[float, ...]]] = {}
     for seed in range(seeds):
         figures.setdefault("random encoder", []).append(_measure(*new_pair(recipe, seed), splits))
-        for name, single in (("one random view", True), ("all views", False)):
+        for name, views in WAYS.items():
             student, aggregator = new_pair(recipe, seed)
             train = splits["train"]
-            settings = replace(recipe.fit, single_view=single)
+            settings = replace(recipe.fit, views=views)
             fit_student(student, aggregator, train.ecg, train.studies, train.labels, settings, seed)
             figures.setdefault(name, []).append(_measure(student, aggregator, splits))
             log.info("seed %d, %s: %s", seed, name, figures[name][-1])
@@ -43,8 +48,10 @@ def compare_views(recipe: Recipe, seeds: int) -> list[Row]:
         {"alignment": "chance", **dict.fromkeys(FIGURES, "-"), FIGURES[0]: f"{chance:.3f}"}
     ]
     rows += [_row(name, np.array(values)) for name, values in figures.items()]
-    difference = np.array(figures["all views"]) - np.array(figures["one random view"])
-    return [*rows, _row("all views minus one view", difference)]
+    everything = np.array(figures["all views"])
+    for name in ("one view, the same throughout", "one view, drawn anew each time"):
+        rows.append(_row(f"all views minus {name}", everything - np.array(figures[name])))
+    return rows
 
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """Torch -> TFLite fp32 -> TFLite int8, by LiteRT's own converter and quantiser.
 
-As in ONNX, only the student's body is quantised. Ranges are the extremes over the calibration ECGs: the
-quantiser's default, a moving average, clips (lowest embedding cosine .936 against .999).
+As in ONNX, only the student's body is quantised. Ranges are the extremes over the calibration ECGs:
+the quantiser's default, a moving average, clips (lowest embedding cosine .936 against .999).
 """
 
 import contextlib

@@ -46,6 +46,8 @@ def fit_student(
     )
     per_epoch = max(len(ecg) // settings.batch, 1)
     steps = schedule(optimiser, settings.epochs * per_epoch, warm_up=per_epoch)
+    if settings.views == "one fixed":
+        studies = studies.one_random_view(generator)
     student.train()
     aggregator.train()
     began = time.monotonic()
@@ -54,7 +56,7 @@ def fit_student(
         for rows in batches(len(ecg), settings.batch, seed + epoch):
             chosen = torch.from_numpy(rows)
             study = studies[chosen]
-            if settings.single_view:
+            if settings.views == "one":
                 study = study.one_random_view(generator)
             batch = augment(ecg[chosen].float(), generator)[:, :, None]
             with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):

@@ -11,6 +11,9 @@ from echo2ecg_edge.signal import SignalSpec
 from train.ecg.student import StudentShape
 
 Section = TypeVar("Section")
+VIEWS_SHOWN = ("all", "one", "one fixed")
+"""How many views of a study training shows: all, one drawn anew each time, one drawn once."""
+
 RECIPES = Path(__file__).parent / "recipes"
 
 
@@ -45,7 +48,14 @@ class FitSettings:
     align_weight: float
     pcme_weight: float
     label_weight: float
-    single_view: bool
+    views: str
+
+    def __post_init__(self) -> None:
+        if self.views not in VIEWS_SHOWN:
+            raise CallError(
+                f"The recipe shows the views {self.views!r}, which is not known.",
+                f"Use one of: {', '.join(VIEWS_SHOWN)}.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

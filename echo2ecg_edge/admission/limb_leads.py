@@ -1,11 +1,11 @@
 """Do the six limb leads belong together? Four of them follow from I and II.
 
-In most files the four equations hold to a few per cent, but leads that were digitised
-or smoothed one by one miss by much more. So a moderate error is held against a recording only when
-two columns can be swapped back to make it vanish.
+In most files the equations hold to a few per cent, but leads that were digitised or smoothed one by
+one miss by much more. So a moderate error is held against a recording only when another order of
+its columns makes it vanish.
 """
 
-from itertools import combinations
+from itertools import permutations, product
 from types import MappingProxyType
 from typing import Final
 
@@ -28,9 +28,9 @@ EQUATIONS: Final = MappingProxyType(
 SUSPICIOUS: Final = 0.1
 """Error as a share of the signal. In 575 ECGs as their devices stored them it is at most 0.05."""
 EXPLAINED: Final = 0.5
-"""Two columns are taken for swapped when swapping them back leaves less than this of the error."""
+"""Columns are taken for swapped when another order leaves less than this share of the error."""
 HOPELESS: Final = 0.7
-"""Columns in disorder or from different moments err by more; leads smoothed one by one by less."""
+"""Leads from different moments err by more, leads smoothed one by one by less."""
 DEAD_MV: Final = 0.05
 """A lead lower than this is flat: it breaks the equations, but for a reason quality will name."""
 STEP_S: Final = 0.01
@@ -38,7 +38,9 @@ STEP_S: Final = 0.01
 BLOCK_S: Final = 1.0
 """Compared block by block, each around its own mean: offsets and bursts of noise do not matter."""
 
-_WEIGHTS = np.array(list(DERIVED_FROM_I_AND_II.values()), np.float32)
+_LIMB = len(LIMB_LEADS)
+_RULES = np.hstack([np.array(list(DERIVED_FROM_I_AND_II.values())), -np.eye(_LIMB - 2)])
+"""One row per equation, one column per limb lead: the sum is zero where the equation holds."""
 
 
 def inconsistent_limb_leads(recording: Recording) -> Reason | None:
@@ -50,37 +52,52 @@ def inconsistent_limb_leads(recording: Recording) -> Reason | None:
     step = max(1, int(STEP_S * recording.rate_hz))
     rate_hz = recording.rate_hz / step
     signal = np.stack([recording.lead(lead)[::step] for lead in LEADS])
-    signal = signal[:, np.isfinite(signal[: len(LIMB_LEADS)]).all(axis=0)]
+    signal = signal[:, np.isfinite(signal[:_LIMB]).all(axis=0)]
+    signal = np.where(np.isfinite(signal), signal, 0)
     if signal.shape[1] < BLOCK_S * rate_hz:
         return None
-    heights = np.median(block_heights(signal[: len(LIMB_LEADS)], rate_hz, BLOCK_S), axis=-1)
-    is_alive = heights >= DEAD_MV
-    errors = np.where(is_alive[2:] & is_alive[:2].all(), _errors(signal, rate_hz), 0)
+    is_alive = np.median(block_heights(signal[:_LIMB], rate_hz, BLOCK_S), axis=-1) >= DEAD_MV
+    products = _products(signal, rate_hz)
+    errors = _errors(products, np.arange(_LIMB)[None])[0]
+    errors = np.where(is_alive[2:] & is_alive[:2].all(), errors, 0)
     worst, error = int(errors.argmax()), float(errors.max())
-    if error <= SUSPICIOUS or (error <= HOPELESS and not _is_a_swap(signal, rate_hz, error)):
+    if error <= SUSPICIOUS or (error <= HOPELESS and not _is_disorder(products, error)):
         return None
     equation = list(EQUATIONS.values())[worst]
     return Reason(ReasonCode.LEADS_INCONSISTENT, {"equation": equation, "difference": error})
 
 
-def _errors(signal: NDArray[np.float32], rate_hz: float) -> NDArray[np.float64]:
-    """How far off the four equations are, as shares of the mean size of the limb leads."""
+def _products(signal: NDArray[np.float32], rate_hz: float) -> NDArray[np.float64]:
+    """Mean products of all pairs of leads in each block, shape (blocks, leads, leads)."""
     blocks = int(signal.shape[1] / (rate_hz * BLOCK_S))
-    limb = signal[: len(LIMB_LEADS), : signal.shape[1] // blocks * blocks]
-    limb = limb.reshape(len(LIMB_LEADS), blocks, -1)
-    limb = limb - limb.mean(axis=-1, keepdims=True)
-    size = np.maximum(np.abs(limb).mean(axis=(0, 2)), 1e-9)
-    rest = limb[2:] - np.tensordot(_WEIGHTS, limb[:2], axes=1)
-    return np.asarray(np.median(np.abs(rest).mean(axis=-1) / size, axis=-1))
+    parts = signal[:, : signal.shape[1] // blocks * blocks].reshape(len(signal), blocks, -1)
+    parts = (parts - parts.mean(axis=-1, keepdims=True)).transpose(1, 0, 2)
+    return np.asarray(parts @ parts.transpose(0, 2, 1) / parts.shape[-1], np.float64)
 
 
-def _is_a_swap(signal: NDArray[np.float32], rate_hz: float, error: float) -> bool:
-    """True when the equations hold much better with a limb column and another one exchanged."""
-    for first, second in combinations(range(len(LEADS)), 2):
-        if first >= len(LIMB_LEADS):
-            break
-        order = list(range(len(LEADS)))
-        order[first], order[second] = second, first
-        if _errors(signal[order], rate_hz).max() < EXPLAINED * error:
-            return True
-    return False
+def _errors(products: NDArray[np.float64], orders: NDArray[np.intp]) -> NDArray[np.float64]:
+    """How far off the equations are when the limb leads are read from these rows.
+
+    Args:
+        products: Of all leads, shape (blocks, leads, leads).
+        orders: Rows of the six limb leads, shape (orders, 6).
+
+    Returns:
+        Shape (orders, 4): root mean square of what is left of each equation, as a share of that of
+        the limb leads; the median over the blocks.
+    """
+    limb = products[:, orders[:, :, None], orders[:, None, :]]
+    left = ((_RULES @ limb) * _RULES).sum(axis=-1)
+    size = np.trace(limb, axis1=-2, axis2=-1)[..., None] / _LIMB
+    return np.asarray(np.median(np.sqrt(np.maximum(left, 0) / np.maximum(size, 1e-12)), axis=0))
+
+
+def _is_disorder(products: NDArray[np.float64], error: float) -> bool:
+    """True when the equations hold much better in another order of the columns.
+
+    Tried are all orders of the limb leads, and each exchange of a limb lead with a chest lead.
+    """
+    orders = [*permutations(range(_LIMB))]
+    for limb, chest in product(range(_LIMB), range(_LIMB, len(LEADS))):
+        orders.append(tuple(chest if row == limb else row for row in range(_LIMB)))
+    return bool(_errors(products, np.array(orders)).max(axis=-1).min() < EXPLAINED * error)

@@ -27,11 +27,9 @@ RAIL_SHARE: Final = 0.01
 """Clipping the tip of every QRS costs that much; a peak hardly holds three equal samples."""
 END_SHARE: Final = 0.05
 """The end is not searched for a limit: some recorders repeat their last value there."""
-JUMP_BLOCK_S: Final = 1.0
-"""A jump lasts long; in short blocks it raises the usual height less."""
 RESTLESS_SHARE: Final = 0.10
 """A heartbeat leaves a lead near zero for most of the time; one tenth may be ..."""
-RESTLESS_HEIGHT: Final = 0.6
+RESTLESS_HEIGHT: Final = 0.55
 """... further away than this share of the usual height. A pure sine stays below one half."""
 TREMBLE_S: Final = 0.01
 """Muscle noise bends the signal within this time; P and T waves do not."""
@@ -80,9 +78,8 @@ def is_noisy(cleaned_mv: NDArray[np.float32], rate_hz: float) -> NDArray[np.bool
     if cleaned_mv.shape[1] <= 2 * step:
         return np.zeros(len(cleaned_mv), np.bool_)
     height = usual_height(cleaned_mv, rate_hz) + SMALL_LEAD_MV
-    short_height = usual_height(cleaned_mv, rate_hz, JUMP_BLOCK_S) + SMALL_LEAD_MV
     restless = np.quantile(np.abs(cleaned_mv), 1 - RESTLESS_SHARE, axis=-1)
     rise = cleaned_mv[:, step:] - cleaned_mv[:, :-step]
     tremble = np.median(np.abs(rise[:, step:] - rise[:, :-step]), axis=-1)
     trembles = (tremble > TREMBLE_HEIGHT * height) & (tremble > TREMBLE_MV)
-    return np.asarray((restless > RESTLESS_HEIGHT * short_height) | trembles)
+    return np.asarray((restless > RESTLESS_HEIGHT * height) | trembles)

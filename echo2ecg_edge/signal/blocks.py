@@ -31,17 +31,14 @@ def block_heights(
     return np.asarray(np.fmax.reduce(whole, axis=-1) - np.fmin.reduce(whole, axis=-1))
 
 
-def usual_height(
-    signal_mv: NDArray[np.float32], rate_hz: float, block_s: float = BEAT_BLOCK_S
-) -> NDArray[np.float32]:
-    """Median height of the blocks, which short artefacts do not change.
+def usual_height(signal_mv: NDArray[np.float32], rate_hz: float) -> NDArray[np.float32]:
+    """Median height of blocks of two seconds, which short artefacts do not change.
 
     Args:
         signal_mv: Shape (leads, samples), millivolts, no NaN.
         rate_hz: Its sampling rate.
-        block_s: Length of a block in seconds.
 
     Returns:
         Shape (leads,), millivolts; NaN for a signal without samples.
     """
-    return np.asarray(np.median(block_heights(signal_mv, rate_hz, block_s), axis=-1))
+    return np.asarray(np.median(block_heights(signal_mv, rate_hz, BEAT_BLOCK_S), axis=-1))

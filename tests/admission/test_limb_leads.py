@@ -76,10 +76,11 @@ def test_a_program_that_smooths_each_lead_for_itself_is_no_contradiction():
     assert judged(ecg) is None
 
 
-@given(order=st.permutations(range(12)))
-def test_columns_in_disorder_are_caught(order):
-    is_disorder = [LEADS[row] for row in order[:6]] != list(LIMB_LEADS)
-    assert (judged(twelve_leads(seed=2)[order]) is not None) is is_disorder
+@given(order=st.permutations(range(6)))
+def test_limb_columns_in_disorder_are_caught(order):
+    ecg = twelve_leads()
+    ecg[:6] = ecg[order]
+    assert (judged(ecg) is not None) is (order != list(range(6)))
 
 
 @pytest.mark.parametrize("lead", LIMB_LEADS)

@@ -49,7 +49,8 @@ def test_wrong_units_are_caught(name, factor, code, at_least):
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (4, 5), (2, 5), (1, 11)])
 def test_swapped_columns_are_caught(name, first, second):
+    at_least = 0.99 if (first, second) == (2, 5) else 1  # III and aVF are alike where I is small
     order = list(range(12))
     order[first], order[second] = second, first
     swapped = ecgs(name)[:, order]
-    assert share(swapped, SETS[name], ReasonCode.LEADS_INCONSISTENT) == 1
+    assert share(swapped, SETS[name], ReasonCode.LEADS_INCONSISTENT) >= at_least

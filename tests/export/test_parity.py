@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from tests.tiny_bundle import manifest
 
 from echo2ecg_edge.model.engines import Arrays
 from export.parity import compare, parity_table
+from tests.tiny_bundle import manifest
 
 
 class Fixed:

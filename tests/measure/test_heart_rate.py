@@ -25,7 +25,7 @@ def test_regular_rhythm(heart_rate_bpm, qrs_stretch, noise_mv, amplitude):
     ecg = twelve_leads(heart_rate_bpm=heart_rate_bpm, qrs_stretch=qrs_stretch, noise_mv=noise_mv)
     found = measured(amplitude * ecg)
     assert found.heart_rate_bpm == pytest.approx(heart_rate_bpm, rel=0.03)
-    assert found.rr_irregularity is None or found.rr_irregularity < 0.06
+    assert found.rr_irregularity is None or found.rr_irregularity < 0.08
 
 
 @pytest.mark.parametrize("rate_hz", [250.0, 257.0, 360.0, 1000.0])

@@ -11,7 +11,7 @@ from train.recipe import FitSettings, read_recipe
 SMALL = StudentShape(widths=(8, 16), blocks=(1, 1), embedding=16, labels=2)
 FIT = FitSettings(
     epochs=12, batch=32, learning_rate=5e-3, weight_decay=0.0, temperature=0.5,
-    align_weight=1.0, pcme_weight=1.0, label_weight=4.0, single_view=False,
+    align_weight=1.0, pcme_weight=1.0, label_weight=4.0, views="all",
 )  # fmt: skip
 
 
@@ -82,6 +82,13 @@ def test_a_missing_key_in_a_recipe_is_an_error(tmp_path) -> None:
     path = tmp_path / "short.toml"
     path.write_text(read_text("quick").replace("seed = 1\n", ""))
     with pytest.raises(CallError, match="seed"):
+        read_recipe(str(path))
+
+
+def test_unknown_views_are_an_error(tmp_path) -> None:
+    path = tmp_path / "views.toml"
+    path.write_text(read_text("quick").replace('views = "all"', 'views = "some"'))
+    with pytest.raises(CallError, match="some"):
         read_recipe(str(path))
 
 
