@@ -36,7 +36,7 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
     {
         ReasonCode.RISK_ABOVE_THRESHOLD: (
             "The score for {title} is {probability:.0%}, at or above the referral threshold of "
-            "{threshold:.0%}."
+            "{threshold:.0%} (learned from {knowledge})."
         ),
         ReasonCode.NO_RISK_ABOVE_THRESHOLD: "No score reaches its referral threshold.",
         ReasonCode.TOO_UNCERTAIN: (
@@ -75,7 +75,7 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
         ReasonCode.AMPLITUDE_TOO_SMALL: (
             "The signal is only {amplitude_mv:.2g} mV high, far less than a heart makes (at least"
             " {limit_mv:g} mV). The units or the gain are probably wrong, or the electrodes are "
-            "not connected: check both."
+            "not connected: check both. If the patient is unwell, get help now."
         ),
         ReasonCode.HEART_RATE_IMPLAUSIBLE: (
             "The heart rate would be {heart_rate_bpm:.0f} per minute, which is hardly possible. "

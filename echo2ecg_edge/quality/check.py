@@ -30,9 +30,10 @@ def check_leads(
         where samples are missing. A lead is named once, for the first fault of this order:
         saturated, incomplete, flat, noisy.
     """
-    lost = lost_share(recording.signal_mv, recording.rate_hz)
+    signal_mv = np.where(np.isfinite(recording.signal_mv), recording.signal_mv, np.float32(np.nan))
+    lost = lost_share(signal_mv, recording.rate_hz)
     faults = {
-        ReasonCode.LEAD_SATURATED: is_saturated(recording.signal_mv),
+        ReasonCode.LEAD_SATURATED: is_saturated(signal_mv),
         ReasonCode.LEAD_INCOMPLETE: lost > 0,
         ReasonCode.LEAD_FLAT: is_flat(cleaned_mv, cleaned_rate_hz),
         ReasonCode.LEAD_NOISY: is_noisy(cleaned_mv, cleaned_rate_hz),

@@ -46,6 +46,7 @@ def _risk(score: LabelScore) -> Reason:
             "title": score.title,
             "probability": score.probability,
             "threshold": score.refer_at,
+            "knowledge": score.knowledge.value,
         },
     )
 

@@ -70,12 +70,12 @@ def test_a_lead_small_by_its_axis_is_not_flat():
     assert checked(ecg_with("aVL", lambda row: 0.15 * row)) == ()
 
 
-@given(lead=CHEST, share=st.floats(0.1, 1))
-def test_missing_samples_are_counted(lead, share):
+@given(lead=CHEST, share=st.floats(0.1, 1), value=st.sampled_from([np.nan, np.inf, -np.inf]))
+def test_missing_samples_are_counted(lead, share, value):
     gone = round(5000 * share)
 
     def cut(row):
-        row[-gone:] = np.nan
+        row[-gone:] = value
         return row
 
     reason = only(checked(ecg_with(lead, cut)))
@@ -117,8 +117,12 @@ def test_clipped_beats_are_saturated():
 
 def test_a_last_value_repeated_at_the_end_is_no_fault():
     ecg = twelve_leads()
-    ecg[6, -100:] = ecg[6].max()
+    ecg[10, -100:] = ecg[10].max()
     assert checked(ecg) == ()
+
+
+def test_faint_noise_in_a_small_lead_is_no_fault():
+    assert checked(ecg_with("V1", lambda row: 0.1 * row + noise(0.03))) == ()
 
 
 @pytest.mark.parametrize("lead", ["V1", "V3", "V6"])

@@ -38,6 +38,7 @@ def test_a_referral_in_full():
             "title": "any structural heart disease of this list",
             "probability": 0.7315,
             "threshold": 0.3,
+            "knowledge": "simulated patients",
         },
     }
     assert content["structural"][0] == {

@@ -44,7 +44,7 @@ def test_a_probability_at_the_threshold_refers():
     assert reasons[0].values["label"] == "shd"
     assert reasons[0].sentence == (
         "The score for any structural heart disease of this list is 30%, "
-        "at or above the referral threshold of 30%."
+        "at or above the referral threshold of 30% (learned from simulated patients)."
     )
 
 
