@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from export.graph import INPUT, ExportGraph
 
 SIGNATURE = "serving_default"
-BODY = ".*Sequential_body.*"
+BODY = r".*Student_student/[\w.]*Sequential_body/.*"
+"""Names of the student's body; the blocks of its stem have a body of their own."""
 
 
 def write_tflite(graph: ExportGraph, samples: int, path: Path) -> None:
