@@ -14,7 +14,7 @@ screen: $(VENV)/.runtime
 	@$(BIN)/echo2ecg-edge screen "$(ECG)" $(ARGS)
 
 test: check
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

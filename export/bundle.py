@@ -166,13 +166,11 @@ def _write(bundle: Path, manifest: m.Manifest, models: Models, parity: tuple[Par
 def _update_changelog(path: Path, entry: str) -> None:
     """Put the entry first; an entry of the same name and version is replaced."""
     title = "# Changelog of models\n"
-    old = path.read_text("utf-8").removeprefix(title).strip() if path.exists() else ""
-    kept = [part for part in old.split("\n## ") if part]
-    same = entry.removeprefix("## ").split(",")[0] + ","
-    kept = [
-        part.removeprefix("## ") for part in kept if not part.removeprefix("## ").startswith(same)
-    ]
-    path.write_text("\n".join([title, entry, *(f"## {part}\n" for part in kept)]), "utf-8")
+    old = path.read_text("utf-8").removeprefix(title) if path.exists() else ""
+    entries = [f"## {part.strip()}\n" for part in f"\n{old}".split("\n## ")[1:]]
+    same = entry.split(",")[0] + ","  # name and version
+    kept = [part for part in entries if not part.startswith(same)]
+    path.write_text("\n".join([title, entry, *kept]), "utf-8")
 
 
 def _stamp(path: Path) -> m.FileStamp:
