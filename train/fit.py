@@ -5,6 +5,7 @@ import time
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from train.ecg import Student, augment
 from train.echo import Studies, ViewAggregator
@@ -13,6 +14,8 @@ from train.recipe import FitSettings
 from train.steps import batches, schedule
 
 log = logging.getLogger(__name__)
+
+LARGEST_GRADIENT = 5.0
 
 
 def fit_student(
@@ -33,12 +36,14 @@ def fit_student(
         studies: The patients' view vectors.
         labels: 0/1, shape (patients, labels).
         settings: Optimiser and weights of the objectives.
-        seed: Seeds shuffling and augmentation.
+        seed: Seeds shuffling, augmentation and the choice of views.
 
     Raises:
         FloatingPointError: The loss is not a number.
     """
     generator = torch.Generator().manual_seed(seed)
+    if settings.views == "one fixed":
+        studies = studies.one_random_view(generator)
     pcme = PCMEpp()
     parameters = [*student.parameters(), *aggregator.parameters(), *pcme.parameters()]
     optimiser = torch.optim.AdamW(
@@ -46,8 +51,6 @@ def fit_student(
     )
     per_epoch = max(len(ecg) // settings.batch, 1)
     steps = schedule(optimiser, settings.epochs * per_epoch, warm_up=per_epoch)
-    if settings.views == "one fixed":
-        studies = studies.one_random_view(generator)
     student.train()
     aggregator.train()
     began = time.monotonic()
@@ -58,41 +61,46 @@ def fit_student(
             study = studies[chosen]
             if settings.views == "one":
                 study = study.one_random_view(generator)
-            batch = augment(ecg[chosen].float(), generator)[:, :, None]
-            with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
-                says = student(batch)
-            echo = aggregator(study.views, study.mask)
-            embedding, log_variance = says.embedding.float(), says.log_variance.float()
-            loss = settings.align_weight * info_nce(embedding, echo, settings.temperature)
-            if settings.pcme_weight:
-                spread = study_log_variance(aggregator, study)
-                loss = loss + settings.pcme_weight * pcme(embedding, log_variance, echo, spread)
-            if settings.label_weight:
-                loss = (
-                    loss
-                    + settings.label_weight
-                    * torch.nn.functional.binary_cross_entropy_with_logits(
-                        says.logits.float(), labels[chosen]
-                    )
-                )
+            batch = augment(ecg[chosen].float(), generator)
+            loss = _loss(student, aggregator, pcme, batch, study, labels[chosen], settings)
             if not torch.isfinite(loss):
                 raise FloatingPointError(f"The loss is not a number in epoch {epoch + 1}.")
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 5.0)
+            torch.nn.utils.clip_grad_norm_(parameters, LARGEST_GRADIENT)
             optimiser.step()
             steps.step()
             total += loss.item()
         rate = (epoch + 1) * per_epoch * settings.batch / (time.monotonic() - began)
-        log.info(
-            "student, epoch %d/%d: loss %.4f, %.0f ECGs per second",
-            epoch + 1,
-            settings.epochs,
-            total / per_epoch,
-            rate,
-        )
+        done = f"{epoch + 1}/{settings.epochs}"
+        log.info("student, epoch %s: loss %.4f, %.0f ECGs a second", done, total / per_epoch, rate)
     student.eval()
     aggregator.eval()
+
+
+def _loss(
+    student: Student,
+    aggregator: ViewAggregator,
+    pcme: PCMEpp,
+    ecg: Tensor,
+    study: Studies,
+    labels: Tensor,
+    settings: FitSettings,
+) -> Tensor:
+    """The weighted sum of the objectives for one batch."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
+        says = student(ecg[:, :, None])
+    embedding = says.embedding.float()
+    echo = aggregator(study.views, study.mask)
+    loss = settings.align_weight * info_nce(embedding, echo, settings.temperature)
+    if settings.pcme_weight:
+        spread = study_log_variance(aggregator, study)
+        matched = pcme(embedding, says.log_variance.float(), echo, spread)
+        loss = loss + settings.pcme_weight * matched
+    if settings.label_weight:
+        labelled = F.binary_cross_entropy_with_logits(says.logits.float(), labels)
+        loss = loss + settings.label_weight * labelled
+    return loss
 
 
 def has_fast_bfloat16() -> bool:
