@@ -62,14 +62,19 @@ def refers(specs: tuple[m.LabelSpec, ...], logits: Floats) -> NDArray[np.bool_]:
 
 
 def evidence(
-    specs: tuple[m.LabelSpec, ...], logits: Floats, labels: Floats
+    specs: tuple[m.LabelSpec, ...], logits: Floats, uncertainty: Floats, labels: Floats
 ) -> tuple[m.Evidence, ...]:
-    """Measure every label and the referral rule on the test split, with 95 % intervals."""
+    """Measure labels, uncertainty and the referral rule on the test split, with 95 % intervals."""
     rows = [
         _row(key, "AUROC", auroc(labels[:, column], logits[:, column]))
         for column, key in enumerate(LABELS)
     ]
-    sick = labels[:, LABELS.index(COMPOSITE)].astype(bool)
+    composite = LABELS.index(COMPOSITE)
+    certain = uncertainty <= np.median(uncertainty)
+    for half, chosen in (("more", certain), ("less", ~certain)):
+        figure = auroc(labels[chosen, composite], logits[chosen, composite])
+        rows.append(_row(COMPOSITE, f"AUROC, {half} certain half", figure))
+    sick = labels[:, composite].astype(bool)
     referred = refers(specs, logits)
     rows.append(_row("referral rule", "sensitivity for shd", share(referred[sick])))
     rows.append(_row("referral rule", "specificity for shd", share(~referred[~sick])))

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from train.ecg import Student, augment
 from train.echo import Studies, ViewAggregator
-from train.objectives import PCMEpp, info_nce, study_log_variance
+from train.objectives import PCMEpp, info_nce, spread_likelihood, study_log_variance
 from train.recipe import FitSettings
 from train.steps import batches, schedule
 
@@ -90,13 +90,15 @@ def _loss(
     """The weighted sum of the objectives for one batch."""
     with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
         says = student(ecg[:, :, None])
-    embedding = says.embedding.float()
+    embedding, log_variance = says.embedding.float(), says.log_variance.float()
     echo = aggregator(study.views, study.mask)
     loss = settings.align_weight * info_nce(embedding, echo, settings.temperature)
     if settings.pcme_weight:
         spread = study_log_variance(aggregator, study)
-        matched = pcme(embedding, says.log_variance.float(), echo, spread)
+        matched = pcme(embedding, log_variance, echo, spread)
         loss = loss + settings.pcme_weight * matched
+    if settings.spread_weight:
+        loss = loss + settings.spread_weight * spread_likelihood(embedding, log_variance, echo)
     if settings.label_weight:
         labelled = F.binary_cross_entropy_with_logits(says.logits.float(), labels)
         loss = loss + settings.label_weight * labelled

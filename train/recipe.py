@@ -47,6 +47,7 @@ class FitSettings:
     temperature: float
     align_weight: float
     pcme_weight: float
+    spread_weight: float
     label_weight: float
     views: str
 

@@ -120,22 +120,18 @@ def _save(
         splits["train"].cohort.labels.mean(0),
         recipe.decide,
     )
+    doubt = {name: output["log_variance"].mean(1).numpy() for name, output in says.items()}
     percentile = recipe.decide.uncertainty_percentile
-    limit = np.percentile(validation["log_variance"].mean(1).numpy(), percentile)
-    rows = evidence(specs, test["logits"].numpy(), splits["test"].cohort.labels)
+    limit = float(np.percentile(doubt["validation"], percentile))
+    truth = splits["test"].cohort.labels
+    rows = evidence(specs, test["logits"].numpy(), doubt["test"], truth)
     for row in rows:
-        log.info(
-            "%s, %s (simulated): %.3f [%.3f, %.3f]",
-            row.label,
-            row.metric,
-            row.value,
-            row.low,
-            row.high,
-        )
+        interval = f"{row.value:.3f} [{row.low:.3f}, {row.high:.3f}]"
+        log.info("%s, %s (simulated): %s", row.label, row.metric, interval)
     outcome = {
         "signal": asdict(recipe.signal),
         "labels": [asdict(spec) for spec in specs],
-        "uncertainty": asdict(m.UncertaintyLimit(float(limit), percentile)),
+        "uncertainty": asdict(m.UncertaintyLimit(limit, percentile)),
         "evidence": [asdict(row) for row in rows],
         "provenance": _provenance(recipe, student),
     }

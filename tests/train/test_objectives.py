@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from train.echo import Studies, ViewAggregator
-from train.objectives import PCMEpp, info_nce, study_log_variance
+from train.objectives import PCMEpp, info_nce, spread_likelihood, study_log_variance
 from train.objectives.pcme import PSEUDO_WEIGHT, VIB_WEIGHT
 
 
@@ -39,6 +39,23 @@ def test_pcme_of_two_pairs_by_hand() -> None:
     expected = 2 * cross_entropy(np.eye(2), logit) + VIB_WEIGHT * 2 * kl + PSEUDO_WEIGHT * pseudo
     a, s = torch.tensor(mean), torch.tensor(log_var)
     assert PCMEpp()(a, s, a, s).item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_the_spread_likelihood_is_lowest_at_the_distance_that_is_left() -> None:
+    ecg, echo = torch.tensor([[1.0, 0.0]]), torch.tensor([[0.6, 0.8]])
+    left = torch.tensor([[0.16, 0.64]]).log()
+    best = spread_likelihood(ecg, left, echo)
+    assert best.item() == pytest.approx(0.5 * (1 + left.mean().item()), rel=1e-5)
+    for shift in (-0.5, 0.5):
+        assert spread_likelihood(ecg, left + shift, echo) > best
+
+
+def test_the_spread_likelihood_moves_no_mean() -> None:
+    ecg = torch.randn(3, 4, requires_grad=True)
+    log_variance = torch.zeros(3, 4, requires_grad=True)
+    spread_likelihood(ecg, log_variance, torch.randn(3, 4)).backward()
+    assert ecg.grad is None
+    assert log_variance.grad is not None
 
 
 def test_the_variance_of_identical_views_is_the_floor() -> None:

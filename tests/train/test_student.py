@@ -11,7 +11,7 @@ from train.recipe import FitSettings, read_recipe
 SMALL = StudentShape(widths=(8, 16), blocks=(1, 1), embedding=16, labels=2)
 FIT = FitSettings(
     epochs=12, batch=32, learning_rate=5e-3, weight_decay=0.0, temperature=0.5,
-    align_weight=1.0, pcme_weight=1.0, label_weight=4.0, views="all",
+    align_weight=1.0, pcme_weight=1.0, spread_weight=1.0, label_weight=4.0, views="all",
 )  # fmt: skip
 
 

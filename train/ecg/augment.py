@@ -6,6 +6,9 @@ from torch import Tensor
 LONGEST_SHIFT = 40
 """Samples (0.4 s at 100 Hz) by which an ECG is moved; the gap is zero, as in a short recording."""
 
+HEAVY_NOISE_SHARE, HEAVY_NOISE_MV = 0.12, 0.4
+"""Some ECGs drown in noise, so that the student learns when it knows little."""
+
 
 def augment(ecg: Tensor, generator: torch.Generator) -> Tensor:
     """Augment a batch of cleaned ECGs.
@@ -28,7 +31,8 @@ def augment(ecg: Tensor, generator: torch.Generator) -> Tensor:
         ..., max(-shift, 0) : samples - max(shift, 0)
     ]
     gain = torch.exp(0.10 * torch.randn(n, 1, 1, generator=generator))
-    level = 0.03 * uniform(n, 1, 1) ** 3 + 0.25 * (uniform(n, 1, 1) < 0.05) * uniform(n, 1, 1)
+    heavy = uniform(n, 1, 1) < HEAVY_NOISE_SHARE
+    level = 0.03 * uniform(n, 1, 1) ** 3 + HEAVY_NOISE_MV * heavy * uniform(n, 1, 1)
     noise = level * torch.randn(ecg.shape, generator=generator)
     lost = (uniform(n, leads, 1) < 0.25) & (uniform(n, 1, 1) < 0.15)
     return (moved * gain + noise) * ~lost
