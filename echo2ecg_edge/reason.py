@@ -38,7 +38,9 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
             "The score for {title} is {probability:.0%}, at or above the referral threshold of "
             "{threshold:.0%} (learned from {knowledge})."
         ),
-        ReasonCode.NO_RISK_ABOVE_THRESHOLD: "No score reaches its referral threshold.",
+        ReasonCode.NO_RISK_ABOVE_THRESHOLD: (
+            "No score reaches its referral threshold (learned from {knowledge})."
+        ),
         ReasonCode.TOO_UNCERTAIN: (
             "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs "
             "it knows. Check the electrodes and record again; if it happens again, ask a "

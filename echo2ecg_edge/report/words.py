@@ -9,7 +9,7 @@ DISCLAIMER: Final = "Research use only. Not a medical device."
 
 WHAT_TO_DO: Final = {
     Verdict.REFER: "REFER: ask for an echocardiogram.",
-    Verdict.ROUTINE: "ROUTINE: this ECG gives no reason to refer.",
+    Verdict.ROUTINE: "ROUTINE: this screening found no reason to refer.",
     Verdict.REPEAT: "REPEAT: record this ECG again.",
     Verdict.CANNOT_SCREEN: "CANNOT SCREEN: this ECG was not scored.",
 }

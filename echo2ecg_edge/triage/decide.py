@@ -26,7 +26,8 @@ def decide(prediction: Prediction, manifest: Manifest) -> tuple[Verdict, tuple[R
         return Verdict.REFER, risks + doubt
     if doubt:
         return Verdict.REPEAT, doubt
-    return Verdict.ROUTINE, (Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD),)
+    knowledge = " and ".join(dict.fromkeys(label.knowledge for label in manifest.labels))
+    return Verdict.ROUTINE, (Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, {"knowledge": knowledge}),)
 
 
 def _is_above(score: LabelScore) -> bool:

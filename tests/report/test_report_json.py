@@ -83,6 +83,11 @@ def test_the_embedding_is_there_when_asked_for():
 
 def test_numpy_values_and_not_a_number_become_plain_json():
     values = {"a": np.float32(0.5), "b": (np.int64(3), float("nan")), "c": np.array([1.0, np.inf])}
-    reason = Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, values)
+    reason = Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, values | {"knowledge": "x"})
     content = document(replace(REPEAT, reasons=(reason,)))
-    assert content["reasons"][0]["values"] == {"a": 0.5, "b": [3, None], "c": [1.0, None]}
+    assert content["reasons"][0]["values"] == {
+        "a": 0.5,
+        "b": [3, None],
+        "c": [1.0, None],
+        "knowledge": "x",
+    }

@@ -14,7 +14,8 @@ from tests.tiny_bundle import manifest
 
 def test_a_line_has_verdict_source_and_first_reason():
     assert as_line(ROUTINE) == (
-        "routine        ward/anna.csv: No score reaches its referral threshold."
+        "routine        ward/anna.csv: No score reaches its referral threshold "
+        "(learned from simulated patients)."
     )
     assert as_line(UNREADABLE).startswith("cannot screen  ward/bad.csv: bad.csv is empty. Export")
     assert as_line(REPEAT).endswith("Flat line in V3. Press the V3 electrode. (+1 more)")

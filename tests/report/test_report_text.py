@@ -53,7 +53,7 @@ def test_a_referral_in_full():
 
 def test_each_verdict_says_what_to_do():
     first = {name: as_text(screening).splitlines()[0] for name, screening in EVERY.items()}
-    assert first["routine"] == "ROUTINE: this ECG gives no reason to refer."
+    assert first["routine"] == "ROUTINE: this screening found no reason to refer."
     assert first["repeat"] == "REPEAT: record this ECG again."
     assert first["unreadable"] == "CANNOT SCREEN: this ECG was not scored."
 
