@@ -18,7 +18,7 @@ class Sex(StrEnum):
     def parse(cls, text: str | None) -> "Sex | None":
         """Read the ways devices write sex; None when not stated or not understood."""
         return {"f": cls.FEMALE, "female": cls.FEMALE, "m": cls.MALE, "male": cls.MALE}.get(
-            (text or "").strip().lower()
+            str(text or "").strip().lower()
         )
 
 

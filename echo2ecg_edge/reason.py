@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     RISK_ABOVE_THRESHOLD = "risk_above_threshold"
     NO_RISK_ABOVE_THRESHOLD = "no_risk_above_threshold"
     TOO_UNCERTAIN = "too_uncertain"
+    REFERRED_IN_DOUBT = "referred_in_doubt"
     UNREADABLE = "unreadable"
     AGE_BELOW_ADULT = "age_below_adult"
     LEADS_MISSING = "leads_missing"
@@ -46,6 +47,10 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
             "it knows. Check the electrodes and record again; if it happens again, ask a "
             "clinician."
         ),
+        ReasonCode.REFERRED_IN_DOUBT: (
+            "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs "
+            "it knows. The referral stands; a second recording may help whoever reads it."
+        ),
         ReasonCode.UNREADABLE: "{problem} {remedy}",
         ReasonCode.AGE_BELOW_ADULT: (
             "The patient is {age_years:g} years old; this tool is only for adults of 18 years or "
@@ -70,9 +75,9 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
             "needed. Export the ECG at its original rate."
         ),
         ReasonCode.AMPLITUDE_TOO_LARGE: (
-            "The signal is {amplitude_mv:.3g} mV high, far more than a heart makes (at most "
-            "{limit_mv:g} mV). The units are probably wrong: if the values are microvolts, say so"
-            " with --units uV."
+            "The signal is {amplitude_mv:.4g} mV high, far more than a heart makes (at most "
+            "{limit_mv:g} mV). The units or the gain are probably wrong: if the values are "
+            "microvolts, say so (--units uV), or correct the unit that the file states."
         ),
         ReasonCode.AMPLITUDE_TOO_SMALL: (
             "The signal is only {amplitude_mv:.2g} mV high, far less than a heart makes (at least"

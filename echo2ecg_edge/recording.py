@@ -97,9 +97,19 @@ class Recording:
             raise CallError(
                 f"The sex {sex!r} is not understood.", "Use female or male, or leave it out."
             )
+        try:
+            values = np.asarray(signal).astype(np.float64, casting="same_kind")
+            values *= MILLIVOLT_PER[units]
+            rate_hz = float(rate_hz)
+            age_years = None if age_years is None else float(age_years)
+        except (TypeError, ValueError) as error:
+            raise CallError(
+                "The signal, the rate or the age is not made of plain numbers.",
+                "Pass a (leads, samples) array of real numbers, a rate in Hz and an age in years.",
+            ) from error
         return cls(
-            signal_mv=np.asarray(np.asarray(signal, np.float64) * MILLIVOLT_PER[units], np.float32),
-            rate_hz=float(rate_hz),
+            signal_mv=values.astype(np.float32),
+            rate_hz=rate_hz,
             leads=tuple(standard_lead(name) or name for name in leads),
             patient=Patient(age_years, Sex.parse(sex)),
             origin=Origin(source=source),

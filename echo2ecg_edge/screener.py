@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from echo2ecg_edge.admission import arrange, implausible_beats, refusal, verdict_for
-from echo2ecg_edge.errors import CallError, EdgeError, InputError
+from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
 from echo2ecg_edge.measure import Measurements, measure
 from echo2ecg_edge.model.bundle import Bundle
@@ -73,6 +73,11 @@ class Screener:
             CallError: There is no such file, or an argument cannot be meant.
             EngineError: The engine failed.
         """
+        if not isinstance(ecg, str | os.PathLike | Recording):
+            raise CallError(
+                f"{type(ecg).__name__} is neither a path nor a Recording.",
+                "Make a recording of numbers with Recording.from_array.",
+            )
         if isinstance(ecg, Recording):
             if (rate_hz, units, age_years, sex) != (None, None, None, None):
                 raise CallError(
@@ -122,6 +127,10 @@ class Screener:
                     raise
                 # It was there when the folder was listed: a card pulled out, a file moved away.
                 screening = self._unreadable(path, error)
+            except BundleError:
+                raise  # every further file would end the same way
+            except Exception as error:  # noqa: BLE001 - one file must not cost the others
+                screening = self._unreadable(path, _unexpected(error))
             yield screening
 
     def _walk(self, whole: Recording) -> Screening:
@@ -164,6 +173,13 @@ class Screener:
         reasons = (Reason(ReasonCode.UNREADABLE, values),)
         origin = Origin(os.fspath(path), "unknown")
         return Screening(Verdict.CANNOT_SCREEN, reasons, None, None, Patient(), origin, self.stamp)
+
+
+def _unexpected(error: Exception) -> EdgeError:
+    return EdgeError(
+        f"Something unexpected went wrong with this file ({type(error).__name__}).",
+        "Screen it alone, and please report what it says.",
+    )
 
 
 def _beginning(recording: Recording, window_s: float) -> Recording:

@@ -13,5 +13,5 @@ class Verdict(StrEnum):
 
     @property
     def is_triage(self) -> bool:
-        """True when the ECG was scored: refer or routine."""
+        """True when the screening ended in an answer: refer or routine."""
         return self in (Verdict.REFER, Verdict.ROUTINE)

@@ -196,6 +196,22 @@ def test_a_file_that_vanishes_on_the_way_is_a_row(screener, csv):
     assert [codes(last) for last in walk] == [[ReasonCode.UNREADABLE]]
 
 
+def test_an_unexpected_error_costs_one_row_only(screener, csv, monkeypatch):
+    import echo2ecg_edge.screener as walk
+
+    csv.with_name("second.csv").write_bytes(csv.read_bytes())
+    honest = walk.measure
+
+    def broken_once(*arguments):
+        monkeypatch.setattr(walk, "measure", honest)
+        raise MemoryError
+
+    monkeypatch.setattr(walk, "measure", broken_once)
+    first, second = screener.screen_folder(csv.parent)
+    assert "MemoryError" in first.reasons[0].sentence
+    assert second.prediction is not None
+
+
 def test_a_folder_with_impossible_arguments_raises(screener, csv):
     with pytest.raises(CallError):
         list(screener.screen_folder(csv.parent, age_years=-1))

@@ -32,7 +32,7 @@ engine_option: Final = click.option(
 )
 
 json_option: Final = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document; a folder gives a list."
+    "--json", "as_json", is_flag=True, help="Print JSON instead of text."
 )
 
 jsonl_option: Final = click.option(

@@ -67,12 +67,19 @@ def _print_file(screening: Screening, as_json: bool, as_jsonl: bool) -> None:
         click.echo(as_text(screening))
 
 
+def _print_list(screenings: Iterable[Screening]) -> None:
+    """Print a JSON list item by item, so that a long run shows and keeps what is done."""
+    click.echo("[", nl=False)
+    for place, screening in enumerate(screenings):
+        click.echo(f"{',' if place else ''}\n{to_json(screening)}", nl=False)
+    click.echo("\n]")
+
+
 def _print_folder(
     screenings: Iterable[Screening], stamp: BundleStamp, as_json: bool, as_jsonl: bool
 ) -> None:
     if as_json:
-        documents = ",\n".join(to_json(screening) for screening in screenings)
-        click.echo(f"[\n{documents}\n]")
+        _print_list(screenings)
         return
     counts: Counter[Verdict] = Counter()
     for screening in screenings:

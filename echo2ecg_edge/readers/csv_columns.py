@@ -20,7 +20,10 @@ SECONDS_PER: Final = MappingProxyType(
         **dict.fromkeys(("us", "usec", "usecs", "microsecond", "microseconds"), 1e-6),
     }
 )
-_TIME_NAMES: Final = frozenset({"t", "time", "timestamp", "elapsed", "elapsedtime", "timeaxis"})
+_TIME_NAMES: Final = frozenset(
+    {"t", "time", "timestamp", "elapsed", "elapsedtime", "timeaxis"}
+    | {"zeit", "temps", "tiempo", "tempo", "tijd"}
+)
 _INDEX_NAMES: Final = frozenset(
     {"sample", "samples", "sampleno", "samplenumber", "sampleindex", "index", "idx", "n", "frame"}
 )

@@ -6,6 +6,9 @@ from echo2ecg_edge.prediction import LabelScore, Prediction
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.verdict import Verdict
 
+TINY = 1e-12
+"""Keeps the odds of a certain label finite."""
+
 
 def decide(prediction: Prediction, manifest: Manifest) -> tuple[Verdict, tuple[Reason, ...]]:
     """Decide what to do about one scored ECG.
@@ -17,14 +20,14 @@ def decide(prediction: Prediction, manifest: Manifest) -> tuple[Verdict, tuple[R
         manifest: Holds the uncertainty limit.
 
     Returns:
-        The verdict and its reasons, the most important first: the composite label, then the other
-        labels by probability relative to their threshold, then uncertainty.
+        The verdict and its reasons, the most important first: the composite label or the one
+        furthest above its threshold, then uncertainty, then the other labels above theirs.
     """
     risks = tuple(map(_risk, sorted(filter(_is_above, prediction.scores), key=_importance)))
-    doubt = _doubt(prediction, manifest)
     if risks:
-        return Verdict.REFER, risks + doubt
-    if doubt:
+        doubt = _doubt(prediction, manifest, ReasonCode.REFERRED_IN_DOUBT)
+        return Verdict.REFER, risks[:1] + doubt + risks[1:]
+    if doubt := _doubt(prediction, manifest, ReasonCode.TOO_UNCERTAIN):
         return Verdict.REPEAT, doubt
     knowledge = " and ".join(dict.fromkeys(label.knowledge for label in manifest.labels))
     return Verdict.ROUTINE, (Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, {"knowledge": knowledge}),)
@@ -35,8 +38,10 @@ def _is_above(score: LabelScore) -> bool:
 
 
 def _importance(score: LabelScore) -> tuple[bool, float]:
-    """Sort key: the composite first, then the highest probability relative to its threshold."""
-    return score.key != COMPOSITE, -score.probability / score.refer_at
+    """Sort key: the composite first, then by how far the odds are above those of the threshold."""
+    odds = score.probability * (1 - score.refer_at)
+    odds_at_threshold = max(1 - score.probability, TINY) * score.refer_at
+    return score.key != COMPOSITE, -odds / odds_at_threshold
 
 
 def _risk(score: LabelScore) -> Reason:
@@ -52,7 +57,7 @@ def _risk(score: LabelScore) -> Reason:
     )
 
 
-def _doubt(prediction: Prediction, manifest: Manifest) -> tuple[Reason, ...]:
+def _doubt(prediction: Prediction, manifest: Manifest, code: ReasonCode) -> tuple[Reason, ...]:
     """Return the reason for doubt, or nothing when the uncertainty is within its limit."""
     known = manifest.uncertainty
     if prediction.uncertainty <= known.limit:
@@ -62,4 +67,4 @@ def _doubt(prediction: Prediction, manifest: Manifest) -> tuple[Reason, ...]:
         "limit": known.limit,
         "percentile": known.percentile,
     }
-    return (Reason(ReasonCode.TOO_UNCERTAIN, values),)
+    return (Reason(code, values),)

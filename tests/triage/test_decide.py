@@ -84,7 +84,7 @@ def test_doubt_says_how_large_it_is():
 def test_a_doubtful_risk_still_refers():
     verdict, reasons = decide(prediction(score("shd", 0.9), uncertainty=LIMIT + 1), MANIFEST)
     assert verdict is Verdict.REFER
-    assert codes(reasons) == [ReasonCode.RISK_ABOVE_THRESHOLD, ReasonCode.TOO_UNCERTAIN]
+    assert codes(reasons) == [ReasonCode.RISK_ABOVE_THRESHOLD, ReasonCode.REFERRED_IN_DOUBT]
 
 
 probabilities = st.lists(st.floats(0, 1), min_size=len(KEYS), max_size=len(KEYS))
