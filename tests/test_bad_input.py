@@ -118,6 +118,12 @@ def test_what_is_not_stated_is_asked_for(
     assert says in said
 
 
+def test_rate_and_units_are_asked_for_at_once(screen: Run, good: Recording) -> None:
+    code, said = screen(good.signal_mv.T, NAMES)
+    assert code == 3
+    assert "--rate 500 --units mV" in said
+
+
 def test_a_child(screen: Run, good: Recording) -> None:
     code, said = screen(good.signal_mv.T, NAMES, *MV_500, "--age", "9")
     assert code == 4

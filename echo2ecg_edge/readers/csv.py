@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.errors import UnknownFormatError
+from echo2ecg_edge.errors import UndeclaredError, UnknownFormatError
 from echo2ecg_edge.readers.content import Content
 from echo2ecg_edge.readers.csv_columns import Columns, named_columns, unnamed_columns
 from echo2ecg_edge.readers.csv_layout import Line, find_layout, find_lines
@@ -44,6 +44,11 @@ def read(source: Source, said: Declared) -> Content:
     columns, table, preamble = _read_columns(text)
     remarks = read_remarks((line.number, line.text) for line in preamble)
     rates, notes = _time_stamps(columns, table, (*said.rates, *remarks.rates))
+    if not rates and not (said.units or remarks.units or any(columns.units)):
+        raise UndeclaredError(
+            "The file states neither its sampling rate nor the unit of its values.",
+            "Say both, for example --rate 500 --units mV; the device's export settings show them.",
+        )
     rate_hz = settle_rate(rates)
     return Content(
         format="CSV",
