@@ -2,12 +2,15 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import click
 
-from benchmarks.tables import write_results
+from benchmarks.cohort import PARTS
+from benchmarks.tables import RESULTS, write_results
 
 WORK = Path("runs/export")
+SHARED_PTBXL = Path("../shared/ecg/ptbxl_100hz")
 
 
 @click.group()
@@ -77,6 +80,42 @@ def real(run: Path) -> None:
 
     notes, rows = measure_real(run)
     click.echo(write_results("real", "Real ECGs", notes, rows).read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.option(
+    "--part", "parts", type=click.Choice(PARTS), multiple=True, help="Repeatable; all if left out."
+)
+@click.option("--train", default=20_000, show_default=True, help="Patients to train on.")
+@click.option("--test", default=10_000, show_default=True, help="Patients to test on.")
+@click.option("--seed", default=3, show_default=True)
+@click.option(
+    "--ptbxl",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=SHARED_PTBXL if SHARED_PTBXL.is_dir() else None,
+    help="PTB-XL folder, official or packed; parts that need real ECGs are left out without.",
+)
+@click.option("--workers", default=2, show_default=True, help="Processes that draw patients.")
+@click.option("--threads", default=2, show_default=True, help="Threads that train.")
+@click.option(
+    "--epochs", type=int, default=None, help="Of every network; each part's own if left out."
+)
+@click.option("--quick", is_flag=True, help="Shorten the memory test.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path("runs/cohort"),
+    show_default=True,
+    help="Where cohorts and finished parts are kept.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def cohort(parts: tuple[str, ...], out: Path, **settings: Any) -> None:
+    """The simulated cohort against published figures; parts can be measured one by one."""
+    from benchmarks.cohort.run import run_parts
+    from benchmarks.cohort.settings import Bench
+
+    path = run_parts(Bench(**settings), parts or PARTS, out)
+    click.echo(path.read_text("utf-8"), nl=False)
 
 
 @main.command()

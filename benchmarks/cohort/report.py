@@ -1,0 +1,64 @@
+"""Write the finished parts as one CSV and one Markdown page with a table per part."""
+
+import csv
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.cohort import PARTS, TITLES
+from benchmarks.cohort.kept_parts import Part
+from benchmarks.tables import cpu, markdown_table
+
+SIMULATED = (
+    "Every patient here is simulated: heart, echo and ECG. `published` is what papers report of "
+    "real patients, or what real ECGs show in the parts that name them; `allowed` is the range "
+    "that counts as landing on it, where one is stated."
+)
+
+
+def write_report(out: Path, parts: Sequence[Part], generator: str) -> Path:
+    """Write ``cohort.csv`` and ``cohort.md``; return the latter.
+
+    Args:
+        out: Folder.
+        parts: What has been measured, or left out.
+        generator: Hash of the sources as they are now, to tell stale parts from fresh ones.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    lines = [row.as_row() for part in parts for row in part.rows]
+    if lines:
+        with (out / "cohort.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(lines[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(lines)
+    path = out / "cohort.md"
+    sections = "\n".join(_section(part, generator) for part in parts)
+    path.write_text(f"# Simulated cohort against published figures\n\n{_head(parts)}\n{sections}")
+    return path
+
+
+def _head(parts: Sequence[Part]) -> str:
+    verdicts = [row.within for part in parts for row in part.rows]
+    yes, no = verdicts.count("yes"), verdicts.count("no")
+    missing = [name for name in PARTS if name not in {part.name for part in parts}]
+    notes = [
+        f"**{yes} of {yes + no} within the published range**, of the figures that have one; "
+        f"{verdicts.count('-')} more are shown without.",
+        SIMULATED,
+        f"Made by `python -m benchmarks cohort`. CPU: {cpu()}. Python {platform.python_version()}.",
+        *([f"Not measured yet: {', '.join(missing)}."] if missing else []),
+        *(f"{TITLES[part.name]}: {part.left_out}." for part in parts if part.left_out),
+    ]
+    return "".join(f"- {note}\n" for note in notes)
+
+
+def _section(part: Part, generator: str) -> str:
+    stale = " **Measured on an earlier generator.**" if part.generator != generator else ""
+    if not part.rows:
+        return f"## {TITLES[part.name]}\n\n{part.left_out}.\n"
+    counts = [row.within for row in part.rows]
+    yes, no = counts.count("yes"), counts.count("no")
+    landed = f" {yes} of {yes + no} within range." if yes + no else ""
+    rows = [{k: v for k, v in row.as_row().items() if k != "part"} for row in part.rows]
+    above = f"{part.run}.{landed}{stale}"
+    return f"## {TITLES[part.name]}\n\n{above}\n\n{markdown_table(rows)}"

@@ -1,0 +1,1 @@
+"""Real data: sets of ECGs as their users have them, read from the original folder layouts."""

@@ -1,0 +1,1 @@
+"""One page to look at a patient: ECG on paper, echo views, measures, report."""
