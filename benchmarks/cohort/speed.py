@@ -44,16 +44,18 @@ def patients_per_second(bench: Bench, patients: int, echo: bool) -> Measured:
 
 
 def memory(bench: Bench, patients: int) -> list[Measured]:
-    """Draw chunk after chunk, keep none, and compare memory at the end with the beginning."""
+    """Draw chunk after chunk, keep none, and compare memory at the end with the beginning.
+
+    A fresh process draws, so that what other parts have left in this one does not hide a growth.
+    """
     plan = Plan(patients, bench.seed, bench.spec, echo=False)
     every = max(plan.chunks // PROBES, 1)
     resident = []
-    for chunk in range(plan.chunks):
-        draw_chunk(plan, chunk)
-        if (chunk + 1) % every == 0:
-            gc.collect()
-            resident.append(resident_mb())
-            done = min((chunk + 1) * CHUNK, patients)
+    with processes(1) as pool:
+        for first in range(0, plan.chunks - every + 1, every):
+            chunks = range(first, first + every)
+            resident.append(pool.submit(draw_and_forget, plan, chunks).result())
+            done = min((first + every) * CHUNK, patients)
             log.info("memory: %d of %d patients, %.0f MB", done, patients, resident[-1])
     tenth = max(len(resident) // 10, 1)
     first, last = np.mean(resident[:tenth]), np.mean(resident[-tenth:])
@@ -63,6 +65,14 @@ def memory(bench: Bench, patients: int) -> list[Measured]:
         Measured(PART, "resident memory, last tenth (MB)", float(last), note=note),
         Measured(PART, "last over first", float(last / first), NAN, NAN, 1.0, FLAT, note),
     ]
+
+
+def draw_and_forget(plan: Plan, chunks: range) -> float:
+    """Draw some chunks, keep nothing, and return the memory that this process still holds."""
+    for chunk in chunks:
+        draw_chunk(plan, chunk)
+    gc.collect()
+    return resident_mb()
 
 
 def resident_mb() -> float:

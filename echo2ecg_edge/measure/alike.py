@@ -44,34 +44,38 @@ def aligned_beats(signal_mv: NDArray[np.float32], beats: NDArray[np.intp]) -> ND
         return beats
     # Each lead counts by its shape, so that a loose one does not drown the others.
     scaled = signal_mv / np.maximum(signal_mv.std(axis=-1, keepdims=True), np.float32(0.02))
-    slopes = scaled[:, 2 * SLOPE :] - scaled[:, : -2 * SLOPE]
+    # Samples first: the leads of one sample lie side by side, which makes the rest fast.
+    slopes = np.ascontiguousarray((scaled[:, 2 * SLOPE :] - scaled[:, : -2 * SLOPE]).T)
     beats = _aligned(slopes, beats, _around(slopes, beats[beats.size // 2]))
     beats = beats[_prevailing(_around(slopes, beats), before < EARLY_SHARE * usual, before)]
     for _ in range(2):
-        beats = _aligned(slopes, beats, _around(slopes, beats).mean(axis=-1))
+        beats = _aligned(slopes, beats, _around(slopes, beats).mean(axis=1))
     return beats
 
 
 def _around(slopes: NDArray[np.float32], beats: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Slopes around the QRS, shape (leads, samples, *beats)."""
+    """Slopes around the QRS, shape (samples, *beats, leads)."""
     around = np.arange(-HALF_QRS, HALF_QRS + 1, STRIDE) - SLOPE
-    return np.asarray(slopes[:, around.reshape(-1, *(1,) * np.ndim(beats)) + beats])
+    return np.asarray(slopes[around.reshape(-1, *(1,) * np.ndim(beats)) + beats])
 
 
 def _aligned(
     slopes: NDArray[np.float32], beats: NDArray[np.intp], template: NDArray[np.float32]
 ) -> NDArray[np.intp]:
     """Move every beat to where its slopes fit the template's best, up to the largest lag."""
-    lags = np.arange(-LARGEST_LAG, LARGEST_LAG + 1)
-    fit = np.tensordot(template, _around(slopes, lags[:, None] + beats), axes=2)
-    return np.asarray(beats + lags[fit.argmax(axis=0)], np.intp)
+    reach, lags = HALF_QRS + LARGEST_LAG, 2 * LARGEST_LAG + 1
+    stretch = slopes[np.arange(-reach, reach + 1)[:, None] - SLOPE + beats]
+    fit = np.zeros((lags, beats.size), np.float32)
+    for place, expected in enumerate(template):
+        fit += stretch[place * STRIDE : place * STRIDE + lags] @ expected
+    return np.asarray(beats + fit.argmax(axis=0) - LARGEST_LAG, np.intp)
 
 
 def _prevailing(
     slopes: NDArray[np.float32], early: NDArray[np.bool_], before: NDArray[np.floating]
 ) -> NDArray[np.bool_]:
     """Say which beats look like most others and do not come early."""
-    flat = slopes.reshape(-1, slopes.shape[-1])
+    flat = slopes.transpose(0, 2, 1).reshape(-1, slopes.shape[1])
     flat = flat / np.maximum(np.linalg.norm(flat, axis=0), 1e-6)
     alike = flat.T @ flat > LEAST_LIKENESS
     np.fill_diagonal(alike, val=True)

@@ -93,6 +93,5 @@ def test_variation_of_the_intervals():
 
 
 def test_an_extra_beat_hardly_changes_the_variation():
-    assert rr_variation(np.array([0, 1, 2, 3, 4, 4.6, 6, 7, 8, 9, 10])) == pytest.approx(
-        0, abs=0.01
-    )
+    beats_s = np.array([0, 1, 2, 3, 4, 4.6, 6, 7, 8, 9, 10])
+    assert rr_variation(beats_s) == pytest.approx(0, abs=0.01)

@@ -110,13 +110,15 @@ def simulate(
 
 def draw_chunk(plan: Plan, chunk: int) -> Cohort:
     """Draw the patients of one chunk: a pure function of the plan and the chunk's number."""
-    rng = np.random.default_rng([plan.seed, chunk])
+    # Apart, so that the same patients can have another ECG, or no echo.
+    people, ecg, echo = (np.random.default_rng([plan.seed, chunk, part]) for part in range(3))
     size = min(CHUNK, plan.patients - chunk * CHUNK)
     anchors = load_anchors(plan.ptbxl) if plan.ptbxl and plan.anchored_share else None
-    drawn = _draw(sample_states(CHUNK, rng), plan, anchors, rng)
+    state = sample_states(CHUNK, people)
+    known = report_fields(CHUNK, people)[:size]
+    drawn = _draw(state, plan, anchors, ecg)
     state = drawn.state[slice(size)]
-    known = report_fields(CHUNK, rng)[:size]
-    clips, view, patient = draw_studies(state, rng) if plan.echo else no_studies()
+    clips, view, patient = draw_studies(state, echo) if plan.echo else no_studies()
     return Cohort(
         ecg=drawn.ecg[:size],
         measures=state.measures(),

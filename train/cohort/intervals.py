@@ -12,7 +12,7 @@ from train.cohort.rhythm import AF, BLOCK_3, FLUTTER, JUNCTIONAL, Rhythm
 from train.cohort.state import Flags, Floats
 
 FINE_S = np.arange(-0.16, 0.20, 0.002)
-EDGE_SHARE = 0.04
+EDGE_SHARE = 0.02
 """QRS begins and ends where its dipole passes this share of its peak."""
 USUAL_QRS_MS = 89.5
 BLOCKED_QRS_MS = {"IRBBB": 100.0, "WPW": 112.0, "IVCD": 120.0, "RBBB": 138.0, "LBBB": 150.0}
@@ -128,7 +128,7 @@ def _fit_t(time: Floats, width: Floats, qrs_end_s: Floats, t_end_s: Floats) -> N
     """Shrink or stretch everything after QRS, in place, until T ends where it should."""
     t_waves = np.s_[:, w.T_WAVES]
     main = np.s_[:, w.T2]
-    ends = time[main] + 2.0 * width[main]
+    ends = time[main] + 2.7 * width[main]
     room = np.maximum(t_end_s - qrs_end_s, 0.10)
     factor = np.clip(room / np.maximum(ends - qrs_end_s, 0.10), 0.35, 2.0)[:, None]
     time[t_waves] = qrs_end_s[:, None] + (time[t_waves] - qrs_end_s[:, None]) * factor
