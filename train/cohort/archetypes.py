@@ -1,8 +1,8 @@
 """Archetypes: the common ways a heart is ill, as shifts of a healthy heart's echo measures.
 
 A patient may carry several. Each is drawn by age and sex, and by a frailty that makes some people
-collect diseases; a shift is ``base + slope * severity`` with a severity in 0..1 drawn per
-disease; ``log_`` shifts multiply. Frequencies are set so that label prevalences meet EchoNext's training set.
+collect diseases; a shift is ``base + slope * severity`` with a severity in 0..1 drawn for each
+disease; ``log_`` shifts multiply. Frequencies are set so that label prevalences meet EchoNext's.
 """
 
 from collections.abc import Mapping
@@ -63,7 +63,10 @@ ARCHETYPES = {
     ),
     "aortic stenosis": Archetype(
         0.032, 0.65, -0.1, (1.3, 1.3),
-        {"av_vmax_ms": (0.7, 2.9), "wall_cm": (0.03, 0.32), "la_ml_m2": (1, 6), "log_ar": (0.5, 0.4)},
+        {
+            "av_vmax_ms": (0.7, 2.9), "wall_cm": (0.03, 0.32), "la_ml_m2": (1, 6),
+            "log_ar": (0.5, 0.4),
+        },
     ),
     "aortic regurgitation": Archetype(
         0.013, 0.15, -0.4, (1.4, 1.4),

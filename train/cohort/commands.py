@@ -1,4 +1,4 @@
-"""``python -m train cohort``, ``look`` and ``beat-law``: patients to disk, to paper, from real beats."""
+"""``python -m train cohort``, ``look`` and ``beat-law``: patients to disk and to paper."""
 
 import json
 import logging

@@ -73,7 +73,7 @@ def _noise(
     shape = (patients, 9, 1)
     bad = np.exp(rng.normal(0, 0.55, (patients, 1, 1)))
     muscle = (bad * rng.gamma(3, 0.0028, shape)).astype(np.float32)
-    wander = (bad * rng.gamma(2, 0.018, shape) * 0.55).astype(np.float32)
+    wander = (bad * rng.gamma(2, 0.034, shape)).astype(np.float32)
     colour = np.sqrt(muscle**2 + wander**2 / (0.02 + hertz) ** 2.2)
     colour *= np.float32(np.sqrt(samples / 2))
     chance = rng.standard_normal((patients, 9, 2 * len(hertz)), dtype=np.float32)

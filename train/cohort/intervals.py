@@ -14,6 +14,12 @@ from train.cohort.state import Flags, Floats
 FINE_S = np.arange(-0.16, 0.20, 0.002)
 EDGE_SHARE = 0.02
 """QRS begins and ends where its dipole passes this share of its peak."""
+P_FINE_S = np.arange(-0.40, 0.02, 0.004)
+P_EDGE_SHARE = 0.16
+WIDEST_P_S = 0.055
+"""The two atria's waves lie no farther apart, or they would be two waves."""
+LEAST_PQ_S = 0.015
+"""P ends this long before QRS, at least."""
 USUAL_QRS_MS = 89.5
 BLOCKED_QRS_MS = {"IRBBB": 100.0, "WPW": 112.0, "IVCD": 120.0, "RBBB": 138.0, "LBBB": 150.0}
 
@@ -81,14 +87,24 @@ def draw_qt_ms(
 
 def qrs_edges_s(beat: Beat) -> tuple[Floats, Floats]:
     """Return when QRS begins and ends, relative to its peak, in seconds."""
-    silent = beat.vector_mv.copy()
-    silent[:, w.P_WAVES] = 0
-    silent[:, w.T_WAVES] = 0
-    dipole = replace(beat, vector_mv=silent).dipole(FINE_S)
-    height = np.linalg.norm(dipole @ beat.lead_field.astype(np.float32).swapaxes(1, 2), axis=2)
-    loud = height > EDGE_SHARE * height.max(axis=1, keepdims=True)
-    first, last = loud.argmax(axis=1), len(FINE_S) - 1 - loud[:, ::-1].argmax(axis=1)
-    return FINE_S[first], FINE_S[last]
+    return _edges_s(beat, w.QRS_WAVES, FINE_S, EDGE_SHARE)
+
+
+def p_edges_s(beat: Beat) -> tuple[Floats, Floats]:
+    """Return when P begins and ends, relative to the peak of QRS, in seconds."""
+    return _edges_s(beat, w.P_WAVES, P_FINE_S, P_EDGE_SHARE)
+
+
+def _edges_s(beat: Beat, waves: slice, t_s: Floats, share: float) -> tuple[Floats, Floats]:
+    """Return when some waves, seen by all leads, first and last pass a share of their peak."""
+    part = Beat(
+        beat.vector_mv[:, waves], beat.time_s[:, waves], beat.width_s[:, waves], beat.lead_field
+    )
+    seen = part.dipole(t_s) @ beat.lead_field.astype(np.float32).swapaxes(1, 2)
+    height = np.linalg.norm(seen, axis=2)
+    loud = height > share * height.max(axis=1, keepdims=True)
+    first, last = loud.argmax(axis=1), len(t_s) - 1 - loud[:, ::-1].argmax(axis=1)
+    return t_s[first], t_s[last]
 
 
 def draw_qrs_ms(
@@ -117,11 +133,20 @@ def retime(beat: Beat, pr_ms: Floats, qrs_ms: Floats, qt_ms: Floats) -> Beat:
     time[:, w.QRS_WAVES] *= stretch[:, None]
     width[:, w.QRS_WAVES] *= stretch[:, None]
     begin, end = begin * stretch, end * stretch
-    p_begin = (time[:, w.P_WAVES] - 2.2 * width[:, w.P_WAVES]).min(axis=1)
-    wanted = begin - np.where(np.isnan(pr_ms), 150, pr_ms) / 1000
-    time[:, w.P_WAVES] += (wanted - p_begin)[:, None]
+    _fit_p(beat, time, width, begin, np.where(np.isnan(pr_ms), 150, pr_ms) / 1000)
     _fit_t(time, width, end, begin + qt_ms / 1000)
     return replace(beat, time_s=time, width_s=width)
+
+
+def _fit_p(beat: Beat, time: Floats, width: Floats, qrs_begin_s: Floats, pr_s: Floats) -> None:
+    """Move P, in place, to where PR says; a P too long for its PR is shortened."""
+    time[:, w.P1] = np.clip(time[:, w.P1], time[:, w.P2] - WIDEST_P_S, time[:, w.P2])
+    p_begin, p_end = p_edges_s(replace(beat, time_s=time))
+    room = pr_s - LEAST_PQ_S
+    shorter = np.minimum(1, room / (p_end - p_begin))[:, None]
+    p_waves = np.s_[:, w.P_WAVES]
+    time[p_waves] = (qrs_begin_s - pr_s)[:, None] + (time[p_waves] - p_begin[:, None]) * shorter
+    width[p_waves] *= shorter
 
 
 def _fit_t(time: Floats, width: Floats, qrs_end_s: Floats, t_end_s: Floats) -> None:

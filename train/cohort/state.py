@@ -24,10 +24,10 @@ class HeartState:
     """One value per patient, shape (patients,).
 
     Valve lesions (``ar mr ms tr pr``) are graded 0 none, 1 mild, 2 moderate, 3 severe, continuously
-    up to 4. ``pa_pressure_mmhg`` is the systolic pressure in the lung artery, ``pasp_mmhg`` what an echo
-    estimates it to be. Scars are 0..1, the share of a coronary territory that no longer moves.
-    ``infiltration`` is 0..1. ``archetype`` names the patient's main disease for people who look at
-    it; neither ECG nor labels ever read it.
+    up to 4. ``pa_pressure_mmhg`` is the systolic pressure in the lung artery, ``pasp_mmhg`` what
+    an echo estimates it to be. Scars are 0..1, the share of a coronary territory that no
+    longer moves. ``infiltration`` is 0..1. ``archetype`` names the patient's main disease for
+    people who look at it; neither ECG nor labels ever read it.
     """
 
     age_years: Floats
@@ -87,8 +87,8 @@ class HeartState:
 
     @property
     def lvidd_cm(self) -> Floats:
-        """Inner diameter in diastole of a ventricle 1.72 times as long as wide."""
-        return np.cbrt(self.lvedv_ml_m2 * self.bsa_m2 / (1.72 * np.pi / 6))
+        """Inner diameter in diastole of a ventricle twice as long as wide."""
+        return np.cbrt(self.lvedv_ml_m2 * self.bsa_m2 / (2.0 * np.pi / 6))
 
     @property
     def lv_mass_g_m2(self) -> Floats:
@@ -122,7 +122,8 @@ OWN = ("age_years", "female", "bsa_m2", "bmi", "rhythm", "archetype")
 HEALTHY = {
     "lvef": 60.0, "lvedv_ml_m2": 58.0, "septum_cm": 0.95, "posterior_cm": 0.92, "la_ml_m2": 25.0,
     "ra_ml_m2": 23.0, "rv_basal_cm": 3.4, "tapse_cm": 2.3, "av_vmax_ms": 1.3, "ar": 0.2, "mr": 0.3,
-    "tr": 0.4, "pr": 0.2, "pa_pressure_mmhg": 25.0, "pasp_mmhg": 25.0, "rap_mmhg": 5.0, "tr_vmax_ms": 2.2, "effusion_mm": 1.0,
+    "tr": 0.4, "pr": 0.2, "pa_pressure_mmhg": 25.0, "pasp_mmhg": 25.0, "rap_mmhg": 5.0,
+    "tr_vmax_ms": 2.2, "effusion_mm": 1.0,
 }  # fmt: skip
 
 

@@ -7,6 +7,10 @@ from train.cohort.beat.waves import Beat
 from train.cohort.context import Context
 from train.cohort.state import Floats
 
+CHEST = slice(2, 8)
+CHEST_GAIN = 0.93
+"""Chest leads against limb leads, relative to PTB-XL; set by EchoNext's spread of each lead."""
+
 
 def shape_beat(
     beat: Beat, causes: dict[str, Floats], context: Context, rng: np.random.Generator
@@ -17,11 +21,13 @@ def shape_beat(
     front; a large left atrium pulls the end of P back; a weak ventricle flattens T.
     """
     n = len(beat)
-    vector = beat.vector_mv.copy()
+    vector, field = beat.vector_mv.copy(), beat.lead_field.copy()
+    field[:, CHEST] *= CHEST_GAIN
     louder = (
-        0.035 * causes["mass"]
+        0.025 * causes["mass"]
+        + 0.04 * causes["narrow"]
         + 0.03 * causes["ar"]
-        - 0.11 * causes["effusion"]
+        - 0.09 * causes["effusion"]
         - 0.15 * causes["infiltration"]
         - 0.04 * context.obesity
         - 0.05 * context.copd
@@ -29,15 +35,15 @@ def shape_beat(
     )
     vector[:, w.Q :] *= np.exp(louder)[:, None, None]
     late = np.s_[:, [w.R2, w.S1]]
-    push = np.array([0.03, -0.03, 0.10]) * causes["mass"][:, None]
+    push = np.array([0.03, -0.03, 0.22]) * causes["mass"][:, None]
     push += np.array([-0.04, 0.02, -0.03]) * causes["rv_load"][:, None]
     vector[late] += 0.5 * push[:, None]
     vector[:, w.T1 : w.T2 + 1] *= np.exp(-0.08 * causes["weak"])[:, None, None]
     vector[:, w.P2] += np.array([0.008, 0.0, 0.014]) * causes["atrium"][:, None]
     vector[:, w.P1] += np.array([0.0, 0.010, -0.006]) * causes["rv_load"][:, None]
-    longer = np.exp(0.06 * causes["atrium"])[:, None]
+    longer = np.exp(0.08 * causes["atrium"])[:, None]
     time, width = beat.time_s.copy(), beat.width_s.copy()
     centre = time[:, w.P_WAVES].mean(axis=1, keepdims=True)
     time[:, w.P_WAVES] = centre + (time[:, w.P_WAVES] - centre) * longer
     width[:, w.P_WAVES] *= longer
-    return Beat(vector, time, width, beat.lead_field)
+    return Beat(vector, time, width, field)

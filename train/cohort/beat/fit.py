@@ -90,7 +90,8 @@ def _seen(parameters: Tensor, t: Tensor) -> Tensor:
     """What ``waves.Beat`` computes, in torch: (n, 8, times)."""
     n = len(parameters)
     vector = parameters[:, w.VECTOR].reshape(n, w.WAVES, 3)
-    width = parameters[:, w.WIDTH].exp().clamp(0.004, 0.2)
+    widest = torch.from_numpy(w.WIDEST_S.astype(np.float32))
+    width = parameters[:, w.WIDTH].exp().clamp(min=w.NARROWEST_S).minimum(widest)
     bumps = torch.exp(
         -0.5 * ((t[None, :, None] - parameters[:, None, w.TIME]) / width[:, None]) ** 2
     )

@@ -17,6 +17,8 @@ from train.cohort.state import Flags, Floats
 LEVELS = np.array([-3.2, -2.6, -2.1, *np.arange(-1.8, 1.81, 0.2), 2.1, 2.6, 3.2])
 """Normal scores at which quantiles are kept."""
 HIGHEST_SCORE = 3.2
+OTHER_CAUSES = 4
+"""Mean, age, sex and rate stand before the patterns."""
 RIDGE = 6.0
 LAW = Path(__file__).parent / "law.npz"
 
@@ -29,18 +31,21 @@ class BeatLaw:
         quantiles: Parameter values at LEVELS, shape (len(LEVELS), parameters).
         effects: Scores per cause, shape (4 + len(PATTERNS), parameters): mean, age, sex, rate, then
             each pattern.
-        rest: Lower triangle that turns independent scores into correlated ones, shape (parameters,
-            parameters).
+        rest: Lower triangle that turns independent scores into the correlated ones of beats
+            without a pattern, shape (parameters, parameters).
+        wilder: How many times wider scores spread in beats with a pattern, shape (parameters,).
     """
 
     quantiles: Floats
     effects: Floats
     rest: Floats
+    wilder: Floats
 
     def draw(self, causes: Floats, rng: np.random.Generator) -> Floats:
         """Draw beat parameters, shape (patients, parameters), for ``causes`` as made below."""
         chance = rng.normal(0, 1, (len(causes), len(self.rest)))
-        scores = causes @ self.effects + chance @ self.rest.T
+        ill = np.minimum(causes[:, OTHER_CAUSES:].sum(axis=1, keepdims=True), 1)
+        scores = causes @ self.effects + chance @ self.rest.T * (1 + ill * (self.wilder - 1))
         scores = np.clip(scores, -HIGHEST_SCORE, HIGHEST_SCORE)
         columns = [np.interp(s, LEVELS, q) for s, q in zip(scores.T, self.quantiles.T, strict=True)]
         return np.stack(columns, axis=1)
@@ -68,11 +73,14 @@ def fit_law(parameters: Floats, causes: Floats) -> BeatLaw:
     penalty = RIDGE * np.eye(causes.shape[1])
     penalty[0, 0] = 0
     effects = np.linalg.solve(causes.T @ causes + penalty, causes.T @ scores)
-    rest = np.cov((scores - causes @ effects).T)
+    left = scores - causes @ effects
+    ill = causes[:, OTHER_CAUSES:].any(axis=1)
+    rest = np.cov(left[~ill].T)
     return BeatLaw(
         np.quantile(parameters, ndtr(LEVELS), axis=0),
         effects,
         np.linalg.cholesky(rest + 1e-6 * np.eye(len(rest))),
+        left[ill].std(axis=0) / left[~ill].std(axis=0),
     )
 
 

@@ -51,6 +51,10 @@ TYPICAL_WIDTH_S = np.array(
     [0.016, 0.018, 0.009, 0.010, 0.011, 0.011, 0.012, 0.050, 0.045, 0.032, 0.040]
 )
 
+NARROWEST_S = 0.006
+WIDEST_S = np.array([0.024, 0.026, 0.020, 0.020, 0.022, 0.026, 0.030, 0.080, 0.075, 0.060, 0.060])
+"""Bounds of the widths: without them P and U run out into the baseline."""
+
 VECTOR, TIME, WIDTH, TORSO = (
     slice(0, 3 * WAVES),
     slice(3 * WAVES, 4 * WAVES),
@@ -93,7 +97,7 @@ def unpack(parameters: Floats) -> Beat:
     return Beat(
         parameters[:, VECTOR].reshape(n, WAVES, 3),
         parameters[:, TIME],
-        np.exp(parameters[:, WIDTH]),
+        np.clip(np.exp(parameters[:, WIDTH]), NARROWEST_S, WIDEST_S),
         LEAD_FIELD + parameters[:, TORSO].reshape(n, LEADS, AXES),
     )
 
