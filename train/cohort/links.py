@@ -43,9 +43,10 @@ LINKS = {
         -0.42,
         0.45,
         {
-            "mass": 0.26,
-            "narrow": 0.62,
-            "ar": 0.34,
+            "volume": 0.08,
+            "mass": 0.19,
+            "narrow": 0.76,
+            "ar": 0.27,
             "athlete": 0.5,
             "young_man": 0.45,
             "obesity": -0.12,
@@ -58,7 +59,7 @@ LINKS = {
     "STRAIN": Link(
         -0.85,
         0.40,
-        {"mass": 0.18, "narrow": 0.8, "weak": 0.20, "septal": 0.3, "ar": 0.2},
+        {"volume": 0.04, "mass": 0.13, "narrow": 0.95, "weak": 0.20, "septal": 0.3, "ar": 0.2},
         "strain in a fifth of severe AS",
     ),
     "ISC": Link(
@@ -85,7 +86,7 @@ LINKS = {
             "rv_load": 0.06,
             "rv_weak": 0.12,
             "narrow": 0.55,
-            "effusion": 0.5,
+            "effusion": 0.58,
             "infiltration": 0.4,
             "obesity": 0.08,
             "potassium": -0.15,
@@ -112,7 +113,7 @@ LINKS = {
     "RVH": Link(
         -0.85,
         0.38,
-        {"rv_load": 0.18, "rv_weak": 0.36, "pr": 0.25, "tr": 0.18, "copd": 0.3, "ms": 0.1},
+        {"rv_load": 0.18, "rv_weak": 0.36, "pr": 0.17, "tr": 0.18, "copd": 0.3, "ms": 0.1},
         "RVH criteria",
     ),
     "LVOLT": Link(
@@ -158,7 +159,7 @@ def drivers(state: HeartState, context: Context) -> dict[str, Floats]:
         "female": state.female.astype(float),
         "weak": np.clip((54 - state.lvef) / 20, 0, 2),
         "mass": np.clip((state.lv_mass_g_m2 - usual_mass) / 35, -1, 3),
-        "wall": np.clip((state.wall_cm - 1.05) / 0.25, -1, 3),
+        "volume": np.clip((state.lvedv_ml_m2 - 60) / 20, -1, 3),
         "septal": np.clip((state.septum_cm - state.posterior_cm - 0.2) / 0.3, 0, 2),
         "narrow": np.clip((state.av_vmax_ms - 2) / 2, 0, 1.5),
         "atrium": np.clip((state.la_ml_m2 - 27) / 9, -1.5, 3),

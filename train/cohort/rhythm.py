@@ -76,7 +76,7 @@ def _rate(
         np.log(78.5)
         + 0.055 * causes["weak"]
         + 0.03 * causes["rv_load"]
-        + 0.08 * causes["effusion"]
+        + 0.10 * causes["effusion"]
         + 0.03 * causes["rv_weak"]
         + 0.09 * context.stress
         - 0.07 * context.beta_blocker
