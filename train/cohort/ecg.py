@@ -49,7 +49,7 @@ def draw_electric(state: HeartState, rng: np.random.Generator) -> Electric:
     law = causes_of(state.age_years, state.female, rhythm.rate_bpm, patterns)
     beat = shape_beat(unpack(load_law().draw(law, rng)), causes, context, rng)
     blocked = np.isin(patterns[:, [PATTERNS.index(k) for k in ("LBBB", "RBBB")]], 1).any(axis=1)
-    pr = draw_pr_ms(causes, context, rhythm, rng)
+    pr = draw_pr_ms(causes, patterns, context, rhythm, rng)
     qt = draw_qt_ms(causes, context, rhythm, blocked, state.female, rng)
     begin, end = qrs_edges_s(beat)
     qrs = draw_qrs_ms(1000 * (end - begin), causes, patterns, rng)

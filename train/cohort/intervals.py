@@ -16,11 +16,11 @@ EDGE_SHARE = 0.02
 """QRS begins and ends where its dipole passes this share of its peak."""
 P_FINE_S = np.arange(-0.40, 0.02, 0.004)
 P_EDGE_SHARE = 0.16
-WIDEST_P_S = 0.055
+WIDEST_P_S = 0.042
 """The two atria's waves lie no farther apart, or they would be two waves."""
 LEAST_PQ_S = 0.015
 """P ends this long before QRS, at least."""
-USUAL_QRS_MS = 89.5
+USUAL_QRS_MS = 88.0
 BLOCKED_QRS_MS = {"IRBBB": 100.0, "WPW": 112.0, "IVCD": 120.0, "RBBB": 138.0, "LBBB": 150.0}
 
 
@@ -34,9 +34,13 @@ class Intervals:
 
 
 def draw_pr_ms(
-    causes: dict[str, Floats], context: Context, rhythm: Rhythm, rng: np.random.Generator
+    causes: dict[str, Floats],
+    patterns: Floats,
+    context: Context,
+    rhythm: Rhythm,
+    rng: np.random.Generator,
 ) -> Floats:
-    """Draw PR; a few in a hundred have a first-degree block."""
+    """Draw PR; a few in a hundred have a first-degree block, and pre-excitation makes it short."""
     n = len(context.obesity)
     pr = (
         144
@@ -51,7 +55,8 @@ def draw_pr_ms(
         + rng.gamma(1.0, 10, n)
         + (rng.random(n) < 0.06) * rng.gamma(2, 30, n)
     )
-    pr = np.clip(pr, 95, 400)
+    early = patterns[:, PATTERNS.index("WPW")] > 0
+    pr = np.where(early, 104 + 0.1 * (pr - 150), np.clip(pr, 95, 400))
     none = np.isin(rhythm.kind, (AF, FLUTTER, JUNCTIONAL, BLOCK_3))
     return np.where(none, np.nan, pr)
 

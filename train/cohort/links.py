@@ -46,7 +46,7 @@ LINKS = {
             "volume": 0.08,
             "mass": 0.19,
             "narrow": 0.76,
-            "ar": 0.27,
+            "ar": 0.18,
             "athlete": 0.5,
             "young_man": 0.45,
             "obesity": -0.12,
@@ -59,7 +59,7 @@ LINKS = {
     "STRAIN": Link(
         -0.85,
         0.40,
-        {"volume": 0.04, "mass": 0.13, "narrow": 0.95, "weak": 0.20, "septal": 0.3, "ar": 0.2},
+        {"volume": 0.04, "mass": 0.13, "narrow": 0.95, "weak": 0.20, "septal": 0.3, "ar": 0.1},
         "strain in a fifth of severe AS",
     ),
     "ISC": Link(
@@ -91,7 +91,7 @@ LINKS = {
             "obesity": 0.08,
             "potassium": -0.15,
             "age": 0.06,
-            "ar": 0.10,
+            "ar": 0.06,
         },
         LADDER,
     ),
@@ -111,9 +111,9 @@ LINKS = {
     ),
     "RAE": Link(-0.85, 0.40, {"rv_load": 0.15, "tr": 0.40, "rv_weak": 0.12, "copd": 0.45}, LADDER),
     "RVH": Link(
-        -0.85,
+        -0.80,
         0.38,
-        {"rv_load": 0.18, "rv_weak": 0.36, "pr": 0.17, "tr": 0.18, "copd": 0.3, "ms": 0.1},
+        {"rv_load": 0.2, "rv_weak": 0.36, "pr": 0.17, "tr": 0.18, "copd": 0.3, "ms": 0.1},
         "RVH criteria",
     ),
     "LVOLT": Link(

@@ -125,7 +125,7 @@ def _right_heart(
         "rv_basal_cm": np.clip(basal + 0.12 * tr, 2.2, 7),
         "tapse_cm": tapse,
         "tr": tr,
-        "pr": np.clip(_leak("pr", 0.275, ill, rng) * np.exp(0.010 * load), 0, 4),
+        "pr": np.clip(_leak("pr", 0.285, ill, rng) * np.exp(0.010 * load), 0, 4),
         "pa_pressure_mmhg": pressure,
         "pasp_mmhg": pasp,
         "rap_mmhg": rap,

@@ -8,7 +8,7 @@ from train.cohort.context import Context
 from train.cohort.state import Floats
 
 CHEST = slice(2, 8)
-CHEST_GAIN = 0.93
+CHEST_GAIN = np.array([0.85, 0.86, 0.93, 0.93, 0.94, 0.95])[:, None]
 """Chest leads against limb leads, relative to PTB-XL; set by EchoNext's spread of each lead."""
 P_SPREAD = 0.75
 """P vectors vary less than fitted ones: of two waves that overlap, a fit splits the sum anyhow."""
@@ -29,7 +29,7 @@ def shape_beat(
     louder = (
         0.025 * causes["mass"]
         + 0.04 * causes["narrow"]
-        + 0.03 * causes["ar"]
+        + 0.015 * causes["ar"]
         - 0.10 * causes["effusion"]
         - 0.15 * causes["infiltration"]
         - 0.04 * context.obesity
@@ -39,7 +39,7 @@ def shape_beat(
     vector[:, w.Q :] *= np.exp(louder)[:, None, None]
     late = np.s_[:, [w.R2, w.S1]]
     large = 0.7 * causes["mass"] + 0.35 * causes["volume"]
-    push = np.array([0.03, -0.03, 0.28]) * large[:, None]
+    push = np.array([0.03, -0.03, 0.30]) * large[:, None]
     push += np.array([-0.04, 0.02, -0.03]) * causes["rv_load"][:, None]
     vector[late] += 0.5 * push[:, None]
     vector[:, w.T1 : w.T2 + 1] *= np.exp(-0.08 * causes["weak"])[:, None, None]
