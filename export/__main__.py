@@ -31,7 +31,7 @@ DEFAULT = Path(__file__).resolve().parents[1] / "echo2ecg_edge" / "bundles" / "s
     "--bundle", type=click.Path(path_type=Path), default=DEFAULT, help="The bundle folder to write."
 )
 @click.option(
-    "--version", "bundle_version", default="1.0.0", show_default=True, help="Version of the model."
+    "--version", "bundle_version", default="1.1.0", show_default=True, help="Version of the model."
 )
 def main(run: Path, work: Path, bundle: Path, bundle_version: str) -> None:
     """Convert a trained student to int8 ONNX and TFLite, check parity, and write the bundle."""
