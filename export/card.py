@@ -19,6 +19,9 @@ CARD = """# {name} {version}
 | outputs | {labels} label logits, embedding and log-variance of {dimensions} |
 | made by | `make bundle` |
 
+The shapes of the simulated beats follow a statistical law that was fitted to PTB-XL, folds 1-8
+(Wagner et al., Scientific Data 2020; CC BY 4.0). No ECG of PTB-XL was shown to the model.
+
 ## Evidence (simulated test patients)
 
 None of this was measured on real patients with real echocardiograms. It shows that the path from
