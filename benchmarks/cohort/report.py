@@ -12,11 +12,11 @@ from benchmarks.tables import cpu, markdown_table
 SIMULATED = (
     "Every patient here is simulated: heart, echo and ECG (where a row says anchored, the ECG is "
     "real). `published` is what papers report of real patients, or what real ECGs show in the "
-    "parts that name them; `allowed` is the range that counts as landing on it, where one is stated."
+    "parts that name them; `allowed` is the range that counts as landing on it, where stated."
 )
 SHAPES = (
     "The shapes of simulated beats follow a law fitted to PTB-XL, folds 1-8 (CC BY 4.0). What is "
-    "compared with those folds is therefore not blind to them; fold 9 was never looked at."
+    "compared with those folds is therefore not blind to them; fold 9 had no part in it."
 )
 
 
