@@ -1,4 +1,10 @@
-"""Leak tests: what is left when the ECG belongs to somebody else, or knows of no disease?"""
+"""Leak tests: what is left when the ECG belongs to somebody else, or knows of no disease?
+
+Exchanging ECGs in both splits checks the harness and nothing more: it holds by design as long as a
+model sees the ECG alone. (Tested on true pairs instead, a model of exchanged ones lands anywhere
+from .4 to .6, for any function of an ECG goes with disease one way or the other.) The test that can
+fail is the second, with the structural links switched off.
+"""
 
 import logging
 from dataclasses import replace
@@ -43,7 +49,7 @@ def exchanged(train: Ecgs, test: Ecgs, seed: int) -> list[Measured]:
     log.info("leaks: boosting on exchanged ECGs")
     rng = np.random.default_rng(seed)
     says = boosted(_ecg_only(train)[rng.permutation(len(train))], train.labels, _ecg_only(test))
-    note = f"mean of {EXCHANGES} exchanges in the test split; interval: 95 % of single exchanges"
+    note = f"harness check; mean of {EXCHANGES} exchanges in the test split; 95 % of single ones"
     return [
         _chance(f"{key}, boosting on exchanged ECGs", test.labels[:, column], says[:, column],
                 rng, note)
@@ -96,7 +102,7 @@ def _chance(
     low, high = np.quantile(areas, [0.025, 0.975])
     figures = float(np.mean(areas)), float(low), float(high)
     return Measured(
-        PART, f"AUROC {name}", *figures, 0.5, CHANCE, f"{int(ill.sum())} positive; {note}"
+        PART, f"AUROC {name}", *figures, NAN, CHANCE, f"{int(ill.sum())} positive; {note}"
     )
 
 
