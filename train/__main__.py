@@ -25,7 +25,10 @@ class Sentences(click.Group):
 @click.option("--threads", default=2, show_default=True, help="CPU threads of training.")
 @click.pass_context
 def main(context: click.Context, threads: int) -> None:
-    """Train ECG students on simulated patients. Every figure printed here is simulated."""
+    """Train ECG students on simulated patients.
+
+    Every figure printed here is simulated, unless real ECGs (PTB-XL) are named.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     context.obj = threads
 

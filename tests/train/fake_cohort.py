@@ -43,6 +43,7 @@ class FakeCohort:
     machine: NDArray[np.float32]
     findings: NDArray[np.bool_]
     anchored: NDArray[np.bool_]
+    ptbxl_ecg_id: NDArray[np.int64]
     archetype: NDArray[np.int8]
     clips: NDArray[np.uint8]
     clip_view: NDArray[np.int64]
@@ -70,6 +71,7 @@ def draw(plan: FakePlan, chunk: int) -> FakeCohort:
         machine=machine,
         findings=rng.random((size, len(FINDINGS))) < 0.1,
         anchored=np.arange(size) % 5 == 0,
+        ptbxl_ecg_id=np.arange(size) * (np.arange(size) % 5 == 0),
         archetype=state.archetype,
         clips=rng.integers(0, 255, (clips, *CLIP), np.uint8),
         clip_view=rng.integers(0, 9, clips),

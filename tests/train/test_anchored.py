@@ -41,5 +41,6 @@ def test_anchored_and_simulated_patients_come_out_of_one_cohort() -> None:
     mixed = simulate(256, 3, SIGNAL, echo=False, anchored_share=0.5, ptbxl=PTBXL)
     pure = simulate(256, 3, SIGNAL, echo=False)
     assert 90 < mixed.anchored.sum() < 166
+    assert np.array_equal(mixed.ptbxl_ecg_id > 0, mixed.anchored)
     assert np.array_equal(mixed.ecg[~mixed.anchored], pure.ecg[~mixed.anchored])
     assert np.array_equal(mixed.labels[~mixed.anchored], pure.labels[~mixed.anchored])

@@ -55,6 +55,7 @@ class Anchored:
     ecg: NDArray[np.float16]
     machine: Floats
     findings: Flags
+    ptbxl_ecg_id: NDArray[np.int64]
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +97,7 @@ def anchor(anchors: Anchors, count: int, spec: SignalSpec, rng: np.random.Genera
         else np.empty((0, 12, spec.samples), np.float16),
         machine,
         findings,
+        anchors.ecgs.ecg_id[rows],
     )
 
 

@@ -35,6 +35,7 @@ class Cohort:
         machine: float32, shape (patients, len(MACHINE)): the ECG machine's measurements, or NaN.
         findings: bool, shape (patients, len(FINDINGS)): what a reader writes under the ECG.
         anchored: bool, shape (patients,): a real ECG with a simulated echo.
+        ptbxl_ecg_id: int64, shape (patients,): which real ECG it is; 0 where the ECG is simulated.
         archetype: int8, shape (patients,): index into archetypes.NAMES, for people to look at.
         clips: uint8, shape (clips, FRAMES, PIXELS, PIXELS), or empty when echos were not asked for.
         clip_view: int64, shape (clips,): index into VIEWS.
@@ -50,6 +51,7 @@ class Cohort:
     machine: NDArray[np.float32]
     findings: NDArray[np.bool_]
     anchored: NDArray[np.bool_]
+    ptbxl_ecg_id: NDArray[np.int64]
     archetype: NDArray[np.int8]
     clips: NDArray[np.uint8]
     clip_view: NDArray[np.int64]
@@ -129,6 +131,7 @@ def draw_chunk(plan: Plan, chunk: int) -> Cohort:
         machine=drawn.machine[:size].astype(np.float32),
         findings=drawn.findings[:size],
         anchored=drawn.anchored[:size],
+        ptbxl_ecg_id=drawn.ptbxl_ecg_id[:size],
         archetype=state.archetype,
         clips=clips,
         clip_view=view,
@@ -143,6 +146,7 @@ class _Drawn:
     machine: NDArray[np.float64]
     findings: NDArray[np.bool_]
     anchored: NDArray[np.bool_]
+    ptbxl_ecg_id: NDArray[np.int64]
 
 
 def _draw(
@@ -154,12 +158,13 @@ def _draw(
     ecg = np.concatenate([to_model_input(one, plan.spec)[:, :, 0] for one in cleaned])
     machine = measure_machine(electric, rng)
     findings = read_findings(electric, machine)
-    drawn = _Drawn(state, ecg.astype(np.float16), machine, findings, np.zeros(len(state), bool))
+    nobody = np.zeros(len(state), np.int64)
+    drawn = _Drawn(state, ecg.astype(np.float16), machine, findings, nobody > 0, nobody)
     if anchors is None:
         return drawn
     real = rng.random(len(state)) < plan.anchored_share
     found = anchor(anchors, int(real.sum()), plan.spec, rng)
-    for name in ("ecg", "machine", "findings"):
+    for name in ("ecg", "machine", "findings", "ptbxl_ecg_id"):
         getattr(drawn, name)[real] = getattr(found, name)
     return replace(drawn, state=state.put(real, found.state), anchored=real)
 

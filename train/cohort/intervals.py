@@ -69,7 +69,7 @@ def draw_qt_ms(
     female: Flags,
     rng: np.random.Generator,
 ) -> Floats:
-    """Draw QT by Fridericia from the rate; r of QTc with LVEF is about -.28 (FACTS section 3)."""
+    """Draw QT by Fridericia from the rate; r of QTc with LVEF is about -.28."""
     n = len(female)
     corrected = (
         407

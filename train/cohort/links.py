@@ -60,7 +60,7 @@ LINKS = {
         -0.85,
         0.40,
         {"volume": 0.04, "mass": 0.13, "narrow": 0.95, "weak": 0.20, "septal": 0.3, "ar": 0.1},
-        "strain in a fifth of severe AS",
+        "choice; too frequent in severe AS (see the table)",
     ),
     "ISC": Link(
         -0.75, 0.55, {"weak": 0.40, "scar": 0.5, "mass": 0.10, "stress": 0.12, "age": 0.06}, LADDER

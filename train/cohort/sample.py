@@ -2,7 +2,7 @@
 
 Healthy LVEF, left atrium, PASP and the frequency of atrial fibrillation follow published values;
 what one lesion does to the next (a weak ventricle leaks, back pressure tires the right side) is
-chosen, and listed in README.md of this room.
+chosen here, without a source.
 """
 
 import numpy as np

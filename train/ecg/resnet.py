@@ -1,6 +1,6 @@
 """A 1-D ResNet of EchoNext-Mini's description: the yardstick for simulated cohorts, never deployed.
 
-Source: EchoNext's public code (FACTS section 2): stem of 15 samples with stride 2, four stages of
+Source: EchoNext's public code: stem of 15 samples with stride 2, four stages of
 3, 4, 6 and 3 basic blocks, kernels of 7, average and maximum pooling side by side, and a few
 tabular inputs joined before the last layer.
 """

@@ -1,4 +1,4 @@
-"""Retrieval of echo studies by ECG. Source: Echo2ECG; definitions in FACTS section 1."""
+"""Retrieval of echo studies by ECG. Source: Echo2ECG."""
 
 import numpy as np
 from numpy.typing import NDArray

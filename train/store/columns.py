@@ -25,20 +25,31 @@ GROUPS: Final = {
     "findings": (FINDING, np.bool_),
 }
 """Array of a cohort with one column per name -> the names, and its type."""
-SINGLE: Final = {"age_years": np.float32, "female": np.bool_, "anchored": np.bool_}
+SINGLE: Final = {
+    "age_years": np.float32,
+    "female": np.bool_,
+    "anchored": np.bool_,
+    "ptbxl_ecg_id": np.int64,
+}
 
 COLUMNS: Final = {
     "patient": "number of the patient in the cohort, from 0",
-    **dict.fromkeys(MEASURES, "echo measure; the unit is in the name"),
+    **dict.fromkeys(MEASURES, "echo measure, true even where the report does not answer"),
     "lvef": "per cent",
-    **dict.fromkeys(("ar", "mr", "ms", "tr", "pr"), "grade: 0 none, 1 mild, 2 moderate, 3 severe"),
+    **dict.fromkeys(("av_vmax_ms", "tr_vmax_ms"), "peak velocity in metres per second"),
+    **dict.fromkeys(
+        ("ar", "mr", "ms", "tr", "pr"), "leak or stenosis, 0 to 4: 1 mild, 2 moderate, 3 severe"
+    ),
     **dict.fromkeys(LABELS, "label; a field that the report does not answer is negative"),
     **dict.fromkeys(KNOWN, "whether the echo report answers it"),
     "age_years": "years",
-    "female": "sex",
-    **dict.fromkeys(MACHINE, "as an ECG machine measures it; NaN where it cannot"),
+    "female": "true for women",
+    **dict.fromkeys(
+        MACHINE, "as an ECG machine measures it, in ms or per minute; NaN where it cannot"
+    ),
     **dict.fromkeys(FINDING, "what a reader would write under the ECG (PTB-XL groups)"),
     "anchored": "the ECG is real (PTB-XL), the echo simulated",
+    "ptbxl_ecg_id": "which real ECG; it may serve several patients, so split by it; 0 if simulated",
     "archetype": "main disease, for people to look at; never a training target",
     "report": "echo report",
 }

@@ -27,8 +27,11 @@ def summary(stored: StoredCohort) -> dict[str, Any]:
 def as_line(said: dict[str, Any]) -> str:
     """Return the summary as one line."""
     shares = ", ".join(f"{k} {100 * v:.1f}" for k, v in said["prevalence_simulated"].items())
-    real = f" ({said['anchored']} with real ECGs)" if said["anchored"] else ""
+    real = said["anchored"]
+    kinds = f"{said['patients'] - real} simulated patients"
+    if real:
+        kinds += f" and {real} real ECGs with simulated echos"
     return (
-        f"{said['folder']}: {said['patients']} simulated patients{real}, "
+        f"{said['folder']}: {kinds}, "
         f"{in_words(said['bytes'])}; prevalence in % (simulated): {shares}"
     )

@@ -13,7 +13,6 @@ from echo2ecg_edge.signal import SignalSpec, clean
 from train.cohort.beat.fit import TIMES_S, fit_beats
 from train.cohort.beat.law import BeatLaw, causes_of, fit_law
 from train.cohort.readings import patterns_of, regular
-from train.cohort.state import Floats
 from train.datasets.ptbxl import read_ptbxl
 
 log = logging.getLogger(__name__)
@@ -48,11 +47,11 @@ def law_from_ptbxl(folder: Path, spec: SignalSpec, folds: range = TRAINING_FOLDS
 
 def _beat(
     cleaned_mv: NDArray[np.float32], rate_hz: float
-) -> tuple[NDArray[np.float32], Floats] | None:
+) -> tuple[NDArray[np.float32], float] | None:
     """Return the median beat of an ECG at TIMES_S in eight leads, and its RR interval."""
     beat = median_beat(cleaned_mv, rate_hz, find_beats(cleaned_mv, rate_hz))
     if beat is None:
         return None
     t = (np.arange(beat.signal_mv.shape[1]) - beat.r_index) / beat.rate_hz
     leads = [np.interp(TIMES_S, t, beat.signal_mv[lead]) for lead in EIGHT]
-    return np.stack(leads).astype(np.float32), np.float64(beat.rr_s)
+    return np.stack(leads).astype(np.float32), beat.rr_s
