@@ -7,7 +7,6 @@ import torch
 from numpy.typing import NDArray
 from sklearn.inspection import permutation_importance
 from sklearn.model_selection import GroupKFold
-from train.evaluate.ecg_features import TWENTY
 
 from benchmarks.cohort.bootstrap import interval
 from benchmarks.cohort.classical import boosting
@@ -20,6 +19,7 @@ from benchmarks.cohort.settings import Bench
 from benchmarks.cohort.splits import simulated
 from train.ecg.resnet import ResNet, ResNetShape
 from train.evaluate import area_under_roc
+from train.evaluate.ecg_features import TWENTY
 
 log = logging.getLogger(__name__)
 PART = "real"
