@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 ECG ?= echo2ecg_edge/bundles/simulated-1/example.csv
-EXTRAS := tflite,measure,formats,train,export,dev
+EXTRAS := tflite,measure,formats,train,text,export,dev
 
 .PHONY: screen test check bundle benchmarks clean
 
@@ -30,7 +30,8 @@ bundle: $(VENV)/.dev
 
 benchmarks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks latency
-	$(BIN)/python -m benchmarks alignment
+	$(BIN)/python -m benchmarks comparison
+	$(BIN)/python -m benchmarks efficiency
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }

@@ -46,24 +46,28 @@ def latency(bundle: str | None, work: Path, threads: int) -> None:
 
 @main.command()
 @click.option(
-    "--recipe", default="alignment", show_default=True, help="A recipe's name, or a TOML file."
+    "--scale",
+    type=click.Choice(("small", "full")),
+    default="small",
+    show_default=True,
+    help="What fits two cores, or the published sizes for a GPU box.",
 )
-@click.option("--seeds", default=3, show_default=True, help="Students per way of training.")
-def alignment(recipe: str, seeds: int) -> None:
-    """All echo views against one random view, on simulated patients."""
-    from benchmarks.alignment import compare_views
-    from train.recipe import read_recipe
+@click.option("--seeds", default=3, show_default=True, help="Per way of training.")
+@click.option("--workers", default=2, show_default=True, help="Runs at a time.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path("runs/comparison"),
+    show_default=True,
+    help="Where patients and runs are kept; an interrupted comparison goes on.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def comparison(scale: str, seeds: int, workers: int, work: Path, out: Path) -> None:
+    """Ways of aligning, teaching and starting, on the same simulated patients."""
+    from benchmarks.comparison.run import compare
+    from benchmarks.comparison.settings import Scale
 
-    settings = read_recipe(recipe)
-    notes = [
-        f"Simulated patients: {settings.cohort.train} to train, {settings.cohort.test} to test; "
-        f"{seeds} seeds, mean ± SD; {settings.fit.epochs} epochs, no labels shown.",
-        "Retrieval: a study is relevant when its LVEF lies within 0.5 SD; the gallery is all views "
-        "of each test study.",
-    ]
-    rows = compare_views(settings, seeds)
-    path = write_results("alignment", "Alignment: all views or one (simulated)", notes, rows)
-    click.echo(path.read_text("utf-8"), nl=False)
+    click.echo(compare(Scale(scale), work, seeds, workers, out).read_text("utf-8"), nl=False)
 
 
 @main.command()
@@ -116,6 +120,38 @@ def cohort(parts: tuple[str, ...], out: Path, **settings: Any) -> None:
 
     path = run_parts(Bench(**settings), parts or PARTS, out)
     click.echo(path.read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.option(
+    "--encoder",
+    "encoders",
+    multiple=True,
+    default=("distilled", "all views"),
+    show_default=True,
+    help="A way of the comparison that shows no label; repeatable.",
+)
+@click.option("--seeds", default=3, show_default=True, help="Runs of each.")
+@click.option(
+    "--ptbxl",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=SHARED_PTBXL if SHARED_PTBXL.is_dir() else None,
+    help="PTB-XL folder, official or packed; real ECGs are left out without.",
+)
+@click.option("--workers", default=2, show_default=True, help="Processes of one thread each.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path("runs/comparison"),
+    show_default=True,
+    help="Where the comparison's runs are; finished parts are kept there too.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def efficiency(out: Path, **settings: Any) -> None:
+    """Encoders that never saw a label against the same network from scratch, by share of labels."""
+    from benchmarks.efficiency.run import measure
+
+    click.echo(measure(**settings, out=out).read_text("utf-8"), nl=False)
 
 
 @main.command()

@@ -20,7 +20,7 @@ from echo2ecg_edge.signal import SignalSpec, clean, to_model_input
 from export.graph import ExportGraph
 from export.parity import compare, parity_table
 from export.torch_engine import TorchEngine
-from train.run import load_student
+from train.outcome import load_student
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "ecg" / "real"
 RATE_HZ = 500.0

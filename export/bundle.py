@@ -27,7 +27,7 @@ from export.onnx_graph import quantise_onnx, write_onnx
 from export.parity import Parity, compare, parity_table
 from export.tflite_graph import quantise_tflite, write_tflite
 from export.torch_engine import TorchEngine
-from train.run import load_student
+from train.outcome import load_student
 
 log = logging.getLogger(__name__)
 

@@ -1,13 +1,14 @@
-"""``python -m train``: simulate patients, look at them, train a student."""
+"""``python -m train``: simulate patients or read real data, train encoders, evaluate them."""
 
 import logging
-from pathlib import Path
 from typing import Any
 
 import click
 
 from echo2ecg_edge.errors import EdgeError
 from train.cohort.commands import beat_law, cohort, look
+from train.commands import evaluate, fit, quick
+from train.prepare import prepare
 
 
 class Sentences(click.Group):
@@ -25,37 +26,17 @@ class Sentences(click.Group):
 @click.option("--threads", default=2, show_default=True, help="CPU threads of training.")
 @click.pass_context
 def main(context: click.Context, threads: int) -> None:
-    """Train ECG students on simulated patients.
+    """Align ECG encoders with echo studies, distil them into a small student, evaluate them.
 
-    Every figure printed here is simulated, unless real ECGs (PTB-XL) are named.
+    Newcomers: `quick` does everything on simulated patients. With data of your own: `prepare`, then
+    `fit`, then `evaluate`. Figures of simulated patients say so.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     context.obj = threads
 
 
-main.add_command(cohort)
-main.add_command(look)
-main.add_command(beat_law)
-
-
-@main.command()
-@click.option(
-    "--recipe", default="quick", show_default=True, help="A recipe's name, or a TOML file."
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("runs/quick"), show_default=True
-)
-@click.pass_obj
-def quick(threads: int, recipe: str, out: Path) -> None:
-    """Simulate patients, train teacher and student, write a run that export takes."""
-    # Late: the processes that write a cohort start from this module too, and need no torch for it.
-    import torch
-
-    from train.recipe import read_recipe
-    from train.run import run
-
-    torch.set_num_threads(threads)
-    run(read_recipe(recipe), out)
+for command in (quick, prepare, fit, evaluate, cohort, look, beat_law):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -1,126 +1,62 @@
-"""Fit a student: align every ECG with its echo study, learn how sure to be, learn the labels."""
+"""The loop. The same command continues an interrupted run, exactly where it stopped.
 
-import logging
-import time
+::
+
+    python -m train fit quick --data pairs/ --out runs/mine
+    torchrun --nproc-per-node 8 -m train fit echo2ecg --data pairs/ --out runs/echo2ecg
+    tensorboard --logdir runs/mine/tensorboard
+"""
+
+from pathlib import Path
 
 import torch
-from torch import Tensor
-from torch.nn import functional as F
 
-from train.ecg import Student, augment
-from train.echo import Studies, ViewAggregator
-from train.objectives import PCMEpp, info_nce, spread_likelihood, study_log_variance
-from train.recipe import FitSettings
-from train.steps import batches, schedule
+from train.alignment import Alignment
+from train.feed import Feeds
+from train.logbook import Logbook
+from train.parallel import in_parallel
+from train.recipe import Recipe
+from train.state import State
+from train.steps import precision, train_step, validate
 
-log = logging.getLogger(__name__)
-
-LARGEST_GRADIENT = 5.0
+CPU = torch.device("cpu")
 
 
-def fit_student(
-    student: Student,
-    aggregator: ViewAggregator,
-    ecg: Tensor,
-    studies: Studies,
-    labels: Tensor,
-    settings: FitSettings,
-    seed: int,
-) -> None:
-    """Train student and aggregator in place; the view encoder behind ``studies`` stays frozen.
+def fit(
+    model: Alignment, feeds: Feeds, recipe: Recipe, out: Path, device: torch.device = CPU
+) -> Alignment:
+    """Train a model; return the weights of its best epoch, in evaluation mode.
 
     Args:
-        student: The ECG encoder.
-        aggregator: The study encoder.
-        ecg: float16 or float32, shape (patients, leads, samples).
-        studies: The patients' view vectors.
-        labels: 0/1, shape (patients, labels).
-        settings: Optimiser and weights of the objectives.
-        seed: Seeds shuffling, augmentation and the choice of views.
+        model: Changed in place.
+        feeds: The data.
+        recipe: How to train.
+        out: Folder of checkpoints and logs; a checkpoint that is there is continued.
+        device: Where to compute.
 
     Raises:
-        FloatingPointError: The loss is not a number.
+        DivergedError: The loss is not a number.
+        CallError: The folder holds a run of another recipe.
     """
-    generator = torch.Generator().manual_seed(seed)
-    if settings.views == "one fixed":
-        studies = studies.one_random_view(generator)
-    pcme = PCMEpp()
-    parameters = [*student.parameters(), *aggregator.parameters(), *pcme.parameters()]
-    optimiser = torch.optim.AdamW(
-        parameters, settings.learning_rate, weight_decay=settings.weight_decay
-    )
-    per_epoch = max(len(ecg) // settings.batch, 1)
-    steps = schedule(optimiser, settings.epochs * per_epoch, warm_up=per_epoch)
-    student.train()
-    aggregator.train()
-    began = time.monotonic()
-    for epoch in range(settings.epochs):
-        total = 0.0
-        for rows in batches(len(ecg), settings.batch, seed + epoch):
-            chosen = torch.from_numpy(rows)
-            study = studies[chosen]
-            if settings.views == "one":
-                study = study.one_random_view(generator)
-            batch = augment(ecg[chosen].float(), generator)
-            loss = _loss(student, aggregator, pcme, batch, study, labels[chosen], settings)
-            if not torch.isfinite(loss):
-                raise FloatingPointError(f"The loss is not a number in epoch {epoch + 1}.")
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, LARGEST_GRADIENT)
-            optimiser.step()
-            steps.step()
-            total += loss.item()
-        rate = (epoch + 1) * per_epoch * settings.batch / (time.monotonic() - began)
-        done = f"{epoch + 1}/{settings.epochs}"
-        log.info("student, epoch %s: loss %.4f, %.0f ECGs a second", done, total / per_epoch, rate)
-    student.eval()
-    aggregator.eval()
-
-
-def _loss(
-    student: Student,
-    aggregator: ViewAggregator,
-    pcme: PCMEpp,
-    ecg: Tensor,
-    study: Studies,
-    labels: Tensor,
-    settings: FitSettings,
-) -> Tensor:
-    """The weighted sum of the objectives for one batch."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16()):
-        says = student(ecg[:, :, None])
-    embedding, log_variance = says.embedding.float(), says.log_variance.float()
-    echo = aggregator(study.views, study.mask)
-    loss = settings.align_weight * info_nce(embedding, echo, settings.temperature)
-    if settings.pcme_weight:
-        spread = study_log_variance(aggregator, study)
-        matched = pcme(embedding, log_variance, echo, spread)
-        loss = loss + settings.pcme_weight * matched
-    if settings.spread_weight:
-        loss = loss + settings.spread_weight * spread_likelihood(embedding, log_variance, echo)
-    if settings.label_weight:
-        labelled = F.binary_cross_entropy_with_logits(says.logits.float(), labels)
-        loss = loss + settings.label_weight * labelled
-    return loss
-
-
-def has_fast_bfloat16() -> bool:
-    """True where the CPU multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
-    return bool(torch.cpu._is_avx512_bf16_supported())
-
-
-@torch.inference_mode()
-def run_student(student: Student, ecg: Tensor, batch: int = 256) -> dict[str, Tensor]:
-    """Run the student in float32 over many ECGs.
-
-    Args:
-        student: In evaluation mode.
-        ecg: Shape (patients, leads, samples).
-        batch: ECGs at a time.
-
-    Returns:
-        ``logits``, ``embedding``, ``log_variance``, ``features``, each float32 (patients, ...).
-    """
-    outputs = [student(part.float()[:, :, None])._asdict() for part in ecg.split(batch)]
-    return {name: torch.cat([output[name] for output in outputs]) for name in outputs[0]}
+    out.mkdir(parents=True, exist_ok=True)
+    model.to(device)
+    state = State(model, recipe, feeds.train.per_epoch)
+    state.resume(out)
+    parallel = in_parallel(model, device)
+    amp = precision(recipe.fit.precision, device)
+    with Logbook(out, state.step, state.last, feeds.train.batch) as book:
+        for parts in feeds.train.steps(state.step, state.last):
+            if state.stale:
+                break
+            figures = train_step(parallel, parts, amp, device, out)
+            state.advance()
+            book.note("train", state.step, figures)
+            if state.step % feeds.train.per_epoch == 0:
+                figures = validate(state.kept, feeds.validation, amp, device)
+                book.note("validation", state.step, figures, aloud=True)
+                if state.judge(figures["loss"]):
+                    state.save_best(out)
+                state.save(out)
+            elif recipe.fit.checkpoint_steps and state.step % recipe.fit.checkpoint_steps == 0:
+                state.save(out)
+    return state.best_model(out)

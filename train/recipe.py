@@ -1,91 +1,76 @@
-"""Recipes: every number of a training run, read from one TOML file. An unknown key is an error."""
+"""Recipes: a whole training run as one TOML file. An unknown key is an error."""
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.signal import SignalSpec
-from train.ecg.student import StudentShape
+from train.ecg import Augmentation, EncoderShape, shape_of
+from train.objectives import DistilSettings
+from train.settings import (
+    CohortSizes,
+    DecideSettings,
+    EchoSettings,
+    FitSettings,
+    ObjectiveSettings,
+    TextSettings,
+    ViewEncoderSettings,
+)
 
 Section = TypeVar("Section")
-VIEWS_SHOWN = ("all", "one", "one fixed")
-"""How many views of a study training shows: all, one drawn anew each time, one drawn once."""
-
 RECIPES = Path(__file__).parent / "recipes"
 
 
 @dataclass(frozen=True, slots=True)
-class CohortSizes:
-    """Patients per split."""
-
-    train: int
-    validation: int
-    test: int
-
-
-@dataclass(frozen=True, slots=True)
-class TeacherShape:
-    """Size and schooling of the view encoder, and the width of the aggregator."""
-
-    width: int
-    dimensions: int
-    epochs: int
-    hidden: int
-
-
-@dataclass(frozen=True, slots=True)
-class FitSettings:
-    """The student's optimisation and the weights of its objectives."""
-
-    epochs: int
-    batch: int
-    learning_rate: float
-    weight_decay: float
-    temperature: float
-    align_weight: float
-    pcme_weight: float
-    spread_weight: float
-    label_weight: float
-    views: str
-
-    def __post_init__(self) -> None:
-        if self.views not in VIEWS_SHOWN:
-            raise CallError(
-                f"The recipe shows the views {self.views!r}, which is not known.",
-                f"Use one of: {', '.join(VIEWS_SHOWN)}.",
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class DecideSettings:
-    """How thresholds are chosen on the validation split."""
-
-    composite_sensitivity: float
-    component_specificity: float
-    uncertainty_percentile: float
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
-    """A whole training run."""
+    """A whole training run.
+
+    Attributes:
+        seed: Of weights, order, augmentation and simulated patients.
+        signal: How ECGs are cleaned; pairs must have been prepared in the same way.
+        encoder: Architecture and size of the ECG encoder.
+        objective: Weights of the losses.
+        fit: The optimisation.
+        echo: The echo side.
+        augment: What happens to ECGs in training.
+        teachers: Folders of finished runs that a small encoder learns from.
+        distil: What of them.
+        text: The text branch.
+        decide: How a bundle's thresholds are chosen.
+        cohort: Simulated patients, for a run that draws its own.
+        views: The built-in view encoder of such a run.
+    """
 
     seed: int
-    cohort: CohortSizes
     signal: SignalSpec
-    teacher: TeacherShape
-    student: StudentShape
+    encoder: EncoderShape
+    objective: ObjectiveSettings
     fit: FitSettings
-    decide: DecideSettings
+    echo: EchoSettings = field(default_factory=EchoSettings)
+    augment: Augmentation = field(default_factory=Augmentation)
+    teachers: tuple[str, ...] = ()
+    distil: DistilSettings = field(default_factory=DistilSettings)
+    text: TextSettings = field(default_factory=TextSettings)
+    decide: DecideSettings = field(default_factory=DecideSettings)
+    cohort: CohortSizes | None = None
+    views: ViewEncoderSettings | None = None
+
+
+SECTIONS: dict[str, Any] = {
+    "signal": SignalSpec, "objective": ObjectiveSettings, "fit": FitSettings, "echo": EchoSettings,
+    "augment": Augmentation, "distil": DistilSettings, "text": TextSettings,
+    "decide": DecideSettings, "cohort": CohortSizes, "views": ViewEncoderSettings,
+}  # fmt: skip
 
 
 def read_recipe(name_or_path: str) -> Recipe:
     """Read a recipe by name (``quick``) or path.
 
     Raises:
-        CallError: No such recipe, or a key that is unknown or missing.
+        CallError: No such recipe, a file that is not TOML, or a key that is unknown or missing.
     """
     path = Path(name_or_path)
     if not path.suffix:
@@ -96,30 +81,46 @@ def read_recipe(name_or_path: str) -> Recipe:
             f"There is no recipe {name_or_path}.",
             f"Known recipes: {known}; or give a path to a TOML file.",
         )
-    raw = tomllib.loads(path.read_text("utf-8"))
-    sections = {
-        "cohort": CohortSizes, "signal": SignalSpec, "teacher": TeacherShape,
-        "student": StudentShape, "fit": FitSettings, "decide": DecideSettings,
-    }  # fmt: skip
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CallError(f"{path} is not TOML: {error}.", "Correct that line.") from error
+    return recipe_of(raw)
+
+
+def recipe_of(raw: dict[str, Any]) -> Recipe:
+    """Build a recipe from nested dictionaries, as TOML or a checkpoint holds it."""
     values = {
-        key: _section(sections[key], value, key) if key in sections else value
+        key: _section(SECTIONS[key], value, key) if key in SECTIONS and value is not None else value
         for key, value in raw.items()
     }
+    if isinstance(values.get("encoder"), dict):
+        shape = dict(values["encoder"])
+        values["encoder"] = shape_of(shape.pop("kind", "student"), shape)
     return _section(Recipe, values, "the recipe")
 
 
+def as_dict(recipe: Recipe) -> dict[str, Any]:
+    """Return what ``recipe_of`` takes."""
+    raw = dataclasses.asdict(recipe)
+    raw["encoder"] = {"kind": recipe.encoder.kind, **raw["encoder"]}
+    return {key: value for key, value in raw.items() if value is not None}
+
+
 def _section(kind: type[Section], values: dict[str, Any], name: str) -> Section:
-    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    fields = {one.name: one for one in dataclasses.fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(values) - set(fields))
     missing = sorted(
         key
-        for key, field in fields.items()
-        if key not in values and field.default is dataclasses.MISSING
+        for key, one in fields.items()
+        if key not in values
+        and one.default is dataclasses.MISSING
+        and one.default_factory is dataclasses.MISSING
     )
     if unknown or missing:
         raise CallError(
             f"In {name}: unknown keys {unknown}, missing keys {missing}.",
-            "Compare with train/recipes/quick.toml.",
+            "Compare with train/recipes/quick.toml and train/settings.py.",
         )
     return kind(
         **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}

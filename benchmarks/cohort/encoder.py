@@ -7,7 +7,7 @@ from torch.nn import functional as F
 from benchmarks.cohort.network import HowToFit, Loss, fit_network
 from benchmarks.cohort.settings import RECIPE
 from train.cohort.labels import LABELS
-from train.ecg import Student
+from train.ecg import Student, StudentShape
 from train.recipe import read_recipe
 
 
@@ -16,7 +16,7 @@ class Encoder(nn.Module):
 
     def __init__(self, outputs: int) -> None:
         super().__init__()
-        shape = read_recipe(RECIPE).student
+        shape = student_shape()
         self.student = Student(shape)
         self.head = nn.Linear(shape.widths[-1], outputs)
 
@@ -24,6 +24,13 @@ class Encoder(nn.Module):
         """Return the head's outputs for ECGs of shape (n, leads, samples)."""
         out: Tensor = self.head(self.student(ecg[:, :, None]).features)
         return out
+
+
+def student_shape() -> StudentShape:
+    """Return the size of the recipe's student."""
+    shape = read_recipe(RECIPE).encoder
+    assert isinstance(shape, StudentShape)
+    return shape
 
 
 def fitted_student(
@@ -42,7 +49,7 @@ def fitted_encoder(ecg: Tensor, target: Tensor, epochs: int, seed: int, name: st
 def random_student(seed: int) -> Student:
     """Return an untrained student in evaluation mode, its batch norms as they were made."""
     torch.manual_seed(seed)
-    return Student(read_recipe(RECIPE).student).eval()
+    return Student(student_shape()).eval()
 
 
 def labels_and_measures(says: Tensor, target: Tensor) -> Tensor:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from train.fit import has_fast_bfloat16
-from train.steps import batches
+from train.steps import batches, has_fast_bfloat16
 
 log = logging.getLogger(__name__)
 Loss = Callable[[Tensor, Tensor], Tensor]

@@ -30,8 +30,8 @@ from benchmarks.cohort.splits import simulated
 from train.datasets.ptbxl import read_ptbxl
 from train.datasets.superclass import SUPERCLASSES, superclasses
 from train.ecg import Student
+from train.ecg.run import run_encoder
 from train.evaluate import area_under_roc
-from train.fit import run_student
 
 log = logging.getLogger(__name__)
 PART = "transfer"
@@ -96,7 +96,7 @@ def taught(ecgs: Ecgs, epochs: int, seed: int, name: str) -> Student:
 def probed(student: Student, train: Labelled, test: Labelled) -> Floats:
     """Return the test ECGs' log odds of each super-class from frozen features."""
     log.info("probing %d real ECGs", len(train.truth))
-    features = [run_student(student, part.ecg)["features"].numpy() for part in (train, test)]
+    features = [run_encoder(student, part.ecg)["features"].numpy() for part in (train, test)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         columns = [score(logistic(), features[0], truth, features[1]) for truth in train.truth.T]

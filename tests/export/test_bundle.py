@@ -16,8 +16,9 @@ from echo2ecg_edge.model.engines import OUTPUTS, OnnxEngine, TfliteEngine
 from export import bundle as packing
 from export.graph import ExportGraph
 from export.torch_engine import TorchEngine
+from train.outcome import load_student
+from train.quick import quick
 from train.recipe import RECIPES, read_recipe
-from train.run import load_student, run
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore"
@@ -43,7 +44,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert old in text, old
         text = text.replace(old, new, 1)
     (folder / "small.toml").write_text(text)
-    run(read_recipe(str(folder / "small.toml")), folder)
+    quick(read_recipe(str(folder / "small.toml")), folder)
     return folder
 
 

@@ -1,8 +1,12 @@
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
+from echo2ecg_edge.model import manifest
 from train.evaluate import (
+    at_best_balance,
     at_sensitivity,
     at_specificity,
     auroc,
@@ -27,8 +31,8 @@ def test_auroc_equals_scikit_learn_with_ties() -> None:
 
 
 def test_auroc_without_positives_is_not_a_number() -> None:
-    with np.errstate(all="ignore"), pytest.warns(RuntimeWarning):
-        assert np.isnan(auroc(np.zeros(10, np.float32), np.arange(10, dtype=np.float32)).value)
+    figure = auroc(np.zeros(10, np.float32), np.arange(10, dtype=np.float32))
+    assert np.isnan([figure.value, figure.low, figure.high]).all()
 
 
 def test_share_counts() -> None:
@@ -51,6 +55,21 @@ def test_calibration_never_reverses_the_order() -> None:
     )
     assert calibration.slope > 0
     assert calibration.apply(np.zeros(1, np.float32))[0] == pytest.approx(positive.mean(), abs=0.02)
+
+
+def test_calibration_is_the_one_of_the_manifest() -> None:
+    calibration = fit_calibration(TRUTH, SCORE)
+    assert isinstance(calibration, manifest.Calibration)
+    assert asdict(calibration) == {
+        "slope": calibration.slope,
+        "intercept": calibration.intercept,
+    }
+
+
+def test_best_balance_by_hand() -> None:
+    truth, score = np.array([0, 0, 1, 0, 1]), np.array([0.1, 0.2, 0.3, 0.4, 0.5])
+    # From 0.3: both positives and two of three negatives are right, which nothing beats.
+    assert at_best_balance(truth, score) == 0.3
 
 
 @pytest.mark.parametrize("wanted", [0.8, 0.9])

@@ -2,8 +2,21 @@ import numpy as np
 import pytest
 import torch
 
-from train.echo import Studies, ViewAggregator
-from train.objectives import PCMEpp, info_nce, spread_likelihood, study_log_variance
+from train.ecg.output import EcgOutput
+from train.echo import FrozenMean, Studies, ViewAggregator
+from train.objectives import (
+    Distillation,
+    DistilSettings,
+    InfoNCE,
+    MeasureScale,
+    PCMEpp,
+    info_nce,
+    label_loss,
+    measure_loss,
+    spread_likelihood,
+    study_log_variance,
+    study_target,
+)
 from train.objectives.pcme import PSEUDO_WEIGHT, VIB_WEIGHT
 
 
@@ -73,21 +86,198 @@ def test_the_variance_of_identical_views_is_the_floor() -> None:
     )
 
 
-def test_the_aggregator_ignores_padding_and_order() -> None:
+def test_rows_without_a_study_are_left_out_of_alignment() -> None:
     torch.manual_seed(0)
-    aggregator = ViewAggregator(6, 8, 4).eval()
-    views = torch.randn(2, 5, 6)
-    mask = torch.tensor([[True] * 3 + [False] * 2, [True] * 5])
-    vector = aggregator(views, mask)
-    garbage = torch.where(mask[..., None], views, 100.0)
-    assert torch.allclose(aggregator(garbage, mask), vector, atol=1e-5)
-    order = [2, 0, 1, 4, 3]
-    assert torch.allclose(aggregator(views[:, order], mask[:, order]), vector, atol=1e-5)
+    ecg, echo, log_var = torch.randn(5, 4), torch.randn(5, 4), torch.randn(5, 4)
+    rows = torch.tensor([True, False, True, True, False])
+    few, few_echo, few_log_var = ecg[rows], echo[rows], log_var[rows]
+    echo[~rows] = 0
+    assert torch.allclose(info_nce(ecg, echo, 0.5, rows), info_nce(few, few_echo, 0.5))
+    pcme = PCMEpp()
+    assert torch.allclose(
+        pcme(ecg, log_var, echo, log_var, rows), pcme(few, few_log_var, few_echo, few_log_var)
+    )
+    spread = spread_likelihood(ecg, log_var, echo, rows)
+    assert torch.allclose(spread, spread_likelihood(few, few_log_var, few_echo) * 3 / 5)
 
 
-def test_one_random_view_keeps_exactly_one_real_view() -> None:
-    mask = torch.tensor([[True, True, False], [False, True, False]])
-    views = torch.ones(2, 3, 4)
-    single = Studies(views, mask).one_random_view(torch.Generator().manual_seed(0))
-    assert single.mask.sum(1).tolist() == [1, 1]
-    assert not (single.mask & ~mask).any()
+def test_a_batch_without_any_study_costs_nothing_and_moves_nothing() -> None:
+    ecg = torch.randn(3, 4, requires_grad=True)
+    log_var = torch.zeros(3, 4, requires_grad=True)
+    none = torch.zeros(3, dtype=torch.bool)
+    echo = torch.zeros(3, 4)
+    loss = info_nce(ecg, echo, 0.5, none) + PCMEpp()(ecg, log_var, echo, echo, none)
+    loss = loss + spread_likelihood(ecg, log_var, echo, none)
+    loss.backward()
+    assert loss.item() == 0
+    assert ecg.grad is not None
+    assert not ecg.grad.any()
+
+
+def test_a_learned_temperature_moves_and_a_fixed_one_does_not() -> None:
+    ecg = torch.eye(3)
+    learned, fixed = InfoNCE(0.5, learned=True), InfoNCE(0.5)
+    assert fixed(ecg, ecg).item() == pytest.approx(info_nce(ecg, ecg, 0.5).item(), rel=1e-6)
+    learned(ecg, ecg).backward()
+    # The right pairs match best, so a lower temperature costs less.
+    assert learned.log_temperature.grad is not None
+    assert learned.log_temperature.grad > 0
+    assert not fixed.log_temperature.requires_grad
+    assert InfoNCE(1e-6).temperature.item() == pytest.approx(0.01)
+
+
+def test_the_gradients_of_pcme_are_finite_where_vectors_are_equal() -> None:
+    mean = torch.ones(4, 8, requires_grad=True)
+    log_var = torch.full((4, 8), -18.4, requires_grad=True)
+    PCMEpp()(mean, log_var, mean, log_var).backward()
+    assert mean.grad is not None
+    assert log_var.grad is not None
+    assert mean.grad.isfinite().all()
+    assert log_var.grad.isfinite().all()
+
+
+@pytest.mark.parametrize("ran_away", [-1e4, 200.0])
+def test_a_log_variance_that_ran_away_gives_a_finite_loss_and_comes_back(ran_away: float) -> None:
+    mean = torch.eye(3)
+    log_var = torch.full((3, 3), ran_away, requires_grad=True)
+    loss = PCMEpp()(mean, log_var, mean, torch.zeros(3, 3))
+    loss.backward()
+    assert loss.isfinite()
+    assert log_var.grad is not None
+    # Descending the gradient goes back between the bounds.
+    assert (log_var.grad.sign() == torch.tensor(ran_away).sign()).all()
+
+
+def test_the_log_variance_of_two_views_by_hand() -> None:
+    views = torch.tensor([[[3.0, 4.0], [2.0, 0.0], [9.0, 9.0]]])
+    studies = Studies(views, torch.tensor([[True, True, False]]))
+    # Unit views (.6, .8) and (1, 0) lie .2 and .4 from their mean.
+    expected = torch.tensor([[0.04, 0.16]]).log()
+    mean, log_variance = study_target(FrozenMean(), studies)
+    assert torch.allclose(log_variance, expected, atol=1e-5)
+    raw = torch.tensor([[2.5, 2.0]])
+    assert torch.allclose(mean, raw / raw.norm(), atol=1e-6)
+
+
+def test_a_study_of_one_view_ends_at_the_floor_of_the_variance_or_at_the_bound() -> None:
+    studies = Studies(torch.ones(1, 2, 4), torch.tensor([[True, False]]))
+    floor = study_log_variance(FrozenMean(), studies)
+    assert floor.mean().item() == pytest.approx(np.log(1e-8), rel=1e-5)
+    assert (study_log_variance(FrozenMean(), studies, least=-9.0) == -9).all()
+
+
+def test_the_label_loss_by_hand() -> None:
+    logits = torch.tensor([[0.0, 2.0]])
+    labels, known = torch.tensor([[1.0, 0.0]]), torch.tensor([[True, False]])
+    one, other = np.log(2), np.log1p(np.exp(2))
+    assert label_loss(logits, labels, known).item() == pytest.approx(one / 2, rel=1e-6)
+    both = label_loss(logits, labels, known, missing_is_negative=True).item()
+    assert both == pytest.approx((one + other) / 2, rel=1e-6)
+
+
+def test_the_losses_of_two_halves_average_to_that_of_the_whole() -> None:
+    torch.manual_seed(0)
+    says, truth = torch.randn(6, 3), torch.randn(6, 3)
+    known = torch.rand(6, 3) < 0.5
+    truth_or_nan = torch.where(known, truth, torch.nan)
+    labels = (truth > 0).float()
+    for loss in (
+        lambda part: label_loss(says[part], labels[part], known[part]),
+        lambda part: measure_loss(says[part], truth_or_nan[part]),
+        lambda part: spread_likelihood(says[part], truth[part], truth[part], known[part, 0]),
+    ):
+        halves = (loss(slice(3)) + loss(slice(3, 6))) / 2
+        assert torch.allclose(loss(slice(6)), halves)
+
+
+def test_measures_not_taken_cost_nothing_and_move_nothing() -> None:
+    says = torch.tensor([[0.5, 7.0]], requires_grad=True)
+    loss = measure_loss(says, torch.tensor([[0.0, torch.nan]]))
+    loss.backward()
+    assert loss.item() == pytest.approx(0.5 * 0.25 / 2)
+    assert says.grad is not None
+    assert says.grad.tolist() == [[0.25, 0.0]]
+
+
+def test_the_scale_of_measures_leaves_out_what_is_missing() -> None:
+    measures = torch.tensor([[40.0, torch.nan, 5.0], [60.0, torch.nan, 5.0], [torch.nan] * 3])
+    scale = MeasureScale.of(measures)
+    assert scale.mean.tolist() == [50, 0, 5]
+    assert scale.sd.tolist() == [10, 1, 1]
+    standardised = scale.standardised(measures)
+    assert standardised[:2, 0].tolist() == [-1, 1]
+    assert torch.equal(standardised.isnan(), measures.isnan())
+    assert torch.equal(scale.in_units(standardised)[:2, 0], measures[:2, 0])
+
+
+def says(dimensions: int = 4, seed: int = 0, rows: int = 5) -> EcgOutput:
+    generator = torch.Generator().manual_seed(seed)
+    sizes = (3, dimensions, dimensions, 7, 2)
+    drawn = (torch.randn(rows, size, generator=generator) for size in sizes)
+    return EcgOutput(*(each.requires_grad_() for each in drawn))
+
+
+@pytest.mark.parametrize("echo", [None, torch.eye(5)[:, :4]])
+def test_a_student_that_says_the_same_has_nothing_to_learn(echo: torch.Tensor | None) -> None:
+    distil = Distillation(4, 4, DistilSettings())
+    assert distil(says(), says(), echo).item() == pytest.approx(0, abs=1e-5)
+    assert distil(says(seed=1), says(), echo).item() > 0.1
+
+
+@pytest.mark.parametrize("term", ["embedding", "relational", "log_variance", "logits"])
+def test_each_term_of_distillation_falls_when_it_is_followed(term: str) -> None:
+    off = dict.fromkeys(("embedding", "relational", "log_variance", "logits"), 0.0)
+    distil = Distillation(4, 6, DistilSettings(**{**off, term: 1.0}))
+    teacher, echo = says(6), torch.randn(5, 6, generator=torch.Generator().manual_seed(2))
+    student = says(4, seed=1)
+    parameters = [*distil.parameters(), *student]
+    optimiser = torch.optim.SGD(parameters, 0.1)
+    first = distil(student, teacher, echo)
+    first.backward()
+    optimiser.step()
+    assert distil(student, teacher, echo) < first
+    assert all(each.grad is None for each in teacher)
+
+
+def test_distillation_compares_only_with_studies_that_are_there() -> None:
+    only = DistilSettings(embedding=0, log_variance=0, logits=0)
+    distil = Distillation(4, 4, only)
+    rows = torch.tensor([True, True, False, True, False])
+    student, teacher, echo = says(), says(seed=1), torch.randn(5, 4)
+    few = (EcgOutput(*(each[rows] for each in output)) for output in (student, teacher))
+    expected = distil(*few, echo[rows])
+    echo[~rows] = torch.nan
+    assert torch.allclose(distil(student, teacher, echo, rows), expected)
+
+
+def test_the_relational_term_by_hand() -> None:
+    settings = DistilSettings(embedding=0, log_variance=0, logits=0, temperature=1.0)
+    base = says(2, rows=2)
+    student = base._replace(embedding=torch.tensor([[1.0, 0.0], [1.0, 0.0]]))
+    teacher = base._replace(embedding=torch.tensor([[0.0, 1.0], [1.0, 0.0]]))
+    high, low = np.exp(1) / (1 + np.exp(1)), 1 / (1 + np.exp(1))
+    # Row 1: teacher (low, high), student (high, low); row 2 agrees.
+    expected = (low * np.log(low / high) + high * np.log(high / low)) / 2
+    loss = Distillation(2, 2, settings)(student, teacher, torch.eye(2))
+    assert loss.item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_no_loss_makes_tensors_on_another_device_than_its_own() -> None:
+    # Meta tensors refuse to be mixed with those of the CPU.
+    vector = torch.empty(4, 6, device="meta")
+    studies = Studies(torch.empty(4, 3, 6, device="meta"), torch.ones(4, 3, device="meta").bool())
+    output = EcgOutput(*(torch.empty(4, 6, device="meta") for _ in range(5)))
+    with torch.device("meta"):
+        pcme, distil = PCMEpp(), Distillation(6, 6, DistilSettings())
+        aggregator = ViewAggregator(6, 8, 6)
+    for loss in (
+        info_nce(vector, vector, 0.5),
+        pcme(vector, vector, *study_target(aggregator, studies)),
+        spread_likelihood(vector, vector, vector),
+        label_loss(vector, vector, vector > 0),
+        measure_loss(vector, vector),
+        distil(output, output),
+        distil(output, output, vector),
+    ):
+        assert loss.device.type == "meta"
+        assert loss.shape == ()

@@ -65,4 +65,5 @@ def _row(line: dict[str, str]) -> Row:
         # A likelihood of 0 means "not stated", so every statement counts.
         statements=frozenset(map(str, dict(ast.literal_eval(line["scp_codes"])))),
         record=line["filename_lr"],
+        report=line.get("report") or "",
     )

@@ -24,6 +24,7 @@ class Row:
     female: bool
     statements: frozenset[str]
     record: str = ""
+    report: str = ""
 
 
 def age_of(text: str) -> float:

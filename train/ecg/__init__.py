@@ -1,6 +1,35 @@
-"""The ECG side: the edge student and the augmentation it is trained with."""
+"""The ECG side: three encoders behind one interface, and the augmentation they are trained with."""
 
 from train.ecg.augment import augment
-from train.ecg.student import Student, StudentOutput, StudentShape
+from train.ecg.augmentation import ECHO2ECG, OFF, Augmentation
+from train.ecg.build import KINDS, EncoderShape, new_encoder, shape_of
+from train.ecg.encoder import EcgEncoder
+from train.ecg.macs import macs
+from train.ecg.output import EcgOutput
+from train.ecg.student import Student
+from train.ecg.student_shape import StudentShape
+from train.ecg.vit import Vit, fold
+from train.ecg.vit_shape import VitShape
+from train.ecg.xresnet import Xresnet
+from train.ecg.xresnet_shape import XresnetShape
 
-__all__ = ["Student", "StudentOutput", "StudentShape", "augment"]
+__all__ = [
+    "ECHO2ECG",
+    "KINDS",
+    "OFF",
+    "Augmentation",
+    "EcgEncoder",
+    "EcgOutput",
+    "EncoderShape",
+    "Student",
+    "StudentShape",
+    "Vit",
+    "VitShape",
+    "Xresnet",
+    "XresnetShape",
+    "augment",
+    "fold",
+    "macs",
+    "new_encoder",
+    "shape_of",
+]

@@ -3,36 +3,69 @@
 import torch
 from torch import Tensor
 
-LONGEST_SHIFT = 40
-"""Samples (0.4 s at 100 Hz) by which an ECG is moved; the gap is zero, as in a short recording."""
+from train.ecg.augmentation import Augmentation
+from train.ecg.distort import (
+    Dice,
+    cropped,
+    noised,
+    shifted,
+    sign_flipped,
+    surrogates,
+    time_flipped,
+)
+from train.ecg.lose_leads import some_lost, subsets_kept
 
-HEAVY_NOISE_SHARE, HEAVY_NOISE_MV = 0.12, 0.4
-"""Some ECGs drown in noise, so that the student learns when it knows little."""
 
-
-def augment(ecg: Tensor, generator: torch.Generator) -> Tensor:
+def augment(
+    ecg: Tensor, leads: Tensor, settings: Augmentation, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
     """Augment a batch of cleaned ECGs.
 
     Args:
-        ecg: float32, shape (n, leads, samples).
-        generator: Source of randomness.
+        ecg: float32, shape (n, 12, samples), on any device.
+        leads: bool, shape (n, 12), False where a lead is missing; on the same device.
+        settings: What may happen.
+        generator: Source of all randomness, on the CPU.
 
     Returns:
-        A new tensor of the same shape.
+        New ECGs, zero where a lead is missing or lost, and the mask of the leads that are left.
     """
-    n, leads, samples = ecg.shape
+    dice = Dice(generator, ecg.device)
+    ecg = _noised(_scaled(_distorted(ecg, settings, dice), settings, dice), settings, dice)
+    if settings.lossy:
+        leads = some_lost(leads, settings.lossy, settings.lost, dice)
+    if settings.lead_subsets:
+        leads = subsets_kept(leads, settings.lead_subsets, dice)
+    return torch.where(leads[..., None], ecg, 0.0), leads
 
-    def uniform(*shape: int) -> Tensor:
-        return torch.rand(*shape, generator=generator)
 
-    shift = int(torch.randint(-LONGEST_SHIFT, LONGEST_SHIFT + 1, (1,), generator=generator))
-    moved = torch.zeros_like(ecg)
-    moved[..., max(shift, 0) : samples + min(shift, 0)] = ecg[
-        ..., max(-shift, 0) : samples - max(shift, 0)
-    ]
-    gain = torch.exp(0.10 * torch.randn(n, 1, 1, generator=generator))
-    heavy = uniform(n, 1, 1) < HEAVY_NOISE_SHARE
-    level = 0.03 * uniform(n, 1, 1) ** 3 + HEAVY_NOISE_MV * heavy * uniform(n, 1, 1)
-    noise = level * torch.randn(ecg.shape, generator=generator)
-    lost = (uniform(n, leads, 1) < 0.25) & (uniform(n, 1, 1) < 0.15)
-    return (moved * gain + noise) * ~lost
+def _distorted(ecg: Tensor, settings: Augmentation, dice: Dice) -> Tensor:
+    """Whatever changes the course in time."""
+    if settings.surrogate:
+        ecg = surrogates(ecg, settings.surrogate, settings.surrogate_phase, dice)
+    if settings.time_flip:
+        ecg = time_flipped(ecg, settings.time_flip, dice)
+    if settings.shift:
+        ecg = shifted(ecg, settings.shift, dice)
+    if settings.crop < 1:
+        ecg = cropped(ecg, settings.crop, dice)
+    return ecg
+
+
+def _scaled(ecg: Tensor, settings: Augmentation, dice: Dice) -> Tensor:
+    """Whatever multiplies."""
+    if settings.jitter:
+        ecg = ecg * (1 + settings.jitter * dice.normal(*ecg.shape))
+    if settings.gain:
+        ecg = ecg * torch.exp(settings.gain * dice.normal(len(ecg), 1, 1))
+    if settings.sign_flip:
+        ecg = sign_flipped(ecg, settings.sign_flip, dice)
+    return ecg
+
+
+def _noised(ecg: Tensor, settings: Augmentation, dice: Dice) -> Tensor:
+    """Add noise, where the settings ask for any."""
+    if not settings.noise_mv and not settings.heavy_noise:
+        return ecg
+    light, heavy = settings.noise_mv, settings.heavy_noise
+    return noised(ecg, light, heavy, settings.heavy_noise_mv, dice)

@@ -5,35 +5,11 @@ average pooling only: these run fast on every engine (EDGE facts). The ceiling o
 range of every activation small, whatever the ECG, and with it the rounding error of int8.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from torch import Tensor, nn
 
-
-@dataclass(frozen=True, slots=True)
-class StudentShape:
-    """Size of a student: leads in, channels per stage, blocks per stage, outputs."""
-
-    leads: int = 12
-    widths: tuple[int, ...] = (32, 64, 128, 192)
-    blocks: tuple[int, ...] = (2, 2, 2, 2)
-    stem_kernel: int = 15
-    kernel: int = 5
-    embedding: int = 128
-    labels: int = 12
-
-
-class StudentOutput(NamedTuple):
-    """What the student says about each ECG, each of shape (n, size).
-
-    ``features`` come before the heads; they serve linear probes and are not exported.
-    """
-
-    logits: Tensor
-    embedding: Tensor
-    log_variance: Tensor
-    features: Tensor
+from train.ecg.encoder import EcgEncoder, gaussian_heads, without_missing
+from train.ecg.output import EcgOutput
+from train.ecg.student_shape import StudentShape
 
 
 class _Block(nn.Module):
@@ -68,15 +44,16 @@ def _stage(channels_in: int, channels_out: int, blocks: int, kernel: int) -> nn.
     return nn.Sequential(_Block(channels_in, channels_out, kernel, 2), *rest)
 
 
-class Student(nn.Module):
-    """ECG -> label logits, an embedding in the space of echo studies, and its log-variance.
+class Student(EcgEncoder):
+    """ECG -> label logits, measures, an embedding in the space of echo studies, its log-variance.
 
     ``stem`` (first convolution and first stage) and ``body`` (the other stages) are apart because
     export keeps the stem in float: an ECG of plus or minus 5 mV in eight bits has steps of 40 uV.
+    Nothing depends on the length or the rate of the ECG.
     """
 
     def __init__(self, shape: StudentShape) -> None:
-        super().__init__()
+        super().__init__(shape, shape.widths[-1])
         self.shape = shape
         first = shape.widths[0]
         pad = shape.stem_kernel // 2
@@ -92,22 +69,30 @@ class Student(nn.Module):
             channels = width
         self.stem = nn.Sequential(*stem, stages[0])
         self.body = nn.Sequential(*stages[1:], nn.AdaptiveAvgPool2d(1), nn.Flatten())
-        self.to_logits = nn.Linear(channels, shape.labels)
-        self.to_embedding = nn.Linear(channels, shape.embedding, bias=False)
-        self.to_log_variance = nn.Linear(channels, shape.embedding)
-        # A study vector of unit length has a variance of about 1/dimensions; begin a little below.
-        nn.init.constant_(self.to_log_variance.bias, -6.0)
+        self.to_embedding, self.to_log_variance = gaussian_heads(channels, shape.embedding)
 
-    def forward(self, ecg: Tensor) -> StudentOutput:
+    def layers(self) -> list[nn.Module]:
+        """Return the parts from input to output; what is in none of them is a head."""
+        stages = len(self.shape.widths) - 1
+        return [self.stem[:-1], self.stem[-1], *self.body[:stages]]
+
+    def forward(
+        self, ecg: Tensor, leads: Tensor | None = None, person: Tensor | None = None
+    ) -> EcgOutput:
         """Run the student.
 
         Args:
-            ecg: float32, shape (n, leads, 1, samples): cleaned, scaled model input.
+            ecg: float32, shape (n, 12, samples) or (n, 12, 1, samples): cleaned, scaled input.
+            leads: bool, shape (n, 12), False where a lead is missing; None where all are there.
+            person: float32, shape (n, 4); see ``train.batch.person_inputs``.
         """
-        features = self.body(self.stem(ecg))
-        return StudentOutput(
-            self.to_logits(features),
-            self.to_embedding(features),
-            self.to_log_variance(features),
-            features,
+        image = ecg if ecg.dim() == 4 else ecg[:, :, None]
+        image = without_missing(image, leads if leads is None else leads[..., None])
+        features = self.with_person(self.body(self.stem(image)), person)
+        return EcgOutput(
+            logits=self.to_logits(features),
+            embedding=self.to_embedding(features),
+            log_variance=self.to_log_variance(features),
+            features=features,
+            measures=self.to_measures(features),
         )

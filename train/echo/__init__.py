@@ -1,7 +1,32 @@
-"""The echo side: a frozen view encoder (the teacher) and the aggregator over a study's views."""
+"""The echo side: frozen clip encoders (the teacher) and aggregators over a study's views."""
 
-from train.echo.aggregator import ViewAggregator
-from train.echo.studies import Studies, embed_studies
-from train.echo.view_encoder import ViewEncoder, fit_view_encoder
+from train.echo.aggregator import AggregatorKind, ViewAggregator, new_aggregator
+from train.echo.embed import embed_clips, embed_studies
+from train.echo.encoders import ClipEncoder
+from train.echo.pooling import Aggregator, ClsAggregator, FrozenMean, MeanAggregator
+from train.echo.studies import Studies, view_kinds
+from train.echo.view_encoder import (
+    ViewEncoder,
+    fit_view_encoder,
+    load_view_encoder,
+    save_view_encoder,
+)
 
-__all__ = ["Studies", "ViewAggregator", "ViewEncoder", "embed_studies", "fit_view_encoder"]
+__all__ = [
+    "Aggregator",
+    "AggregatorKind",
+    "ClipEncoder",
+    "ClsAggregator",
+    "FrozenMean",
+    "MeanAggregator",
+    "Studies",
+    "ViewAggregator",
+    "ViewEncoder",
+    "embed_clips",
+    "embed_studies",
+    "fit_view_encoder",
+    "load_view_encoder",
+    "new_aggregator",
+    "save_view_encoder",
+    "view_kinds",
+]

@@ -1,51 +1,131 @@
-"""Studies: the view vectors of every patient, padded and masked."""
+"""Studies: the view vectors of every row, padded and masked, and the ways to show fewer of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from train.cohort import Cohort
-from train.echo.view_encoder import ViewEncoder
+if TYPE_CHECKING:
+    from train.pairs import Pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Studies:
-    """View vectors of a cohort.
+    """View vectors of some rows; a row may have none (``has_views``), and losses then skip it.
 
     Attributes:
-        views: float32, shape (patients, most views, dimensions), zero where padded.
-        mask: bool, shape (patients, most views), true where there is a view.
+        views: float32, shape (n, most views, dimensions), zero where padded.
+        mask: bool, shape (n, most views), true where there is a view.
+        kind: int64, shape (n, most views): index into a list of view names, -1 where padded or of
+            no such kind; None where nobody asked for kinds.
     """
 
     views: Tensor
     mask: Tensor
+    kind: Tensor | None = None
+
+    def __len__(self) -> int:
+        return len(self.mask)
 
     def __getitem__(self, rows: Tensor) -> "Studies":
-        return Studies(self.views[rows], self.mask[rows])
+        kind = None if self.kind is None else self.kind[rows]
+        return Studies(self.views[rows], self.mask[rows], kind)
+
+    @classmethod
+    def of(
+        cls,
+        pairs: "Pairs",
+        rows: NDArray[np.int64],
+        most: int | None = 128,
+        kinds: Sequence[str] = (),
+    ) -> "Studies":
+        """Read the views of some rows from disk.
+
+        Args:
+            pairs: The data.
+            rows: Which rows, in this order.
+            most: Views of a study; of a longer one, this many evenly spaced; None to keep all.
+            kinds: Names that ``kind`` counts through (see ``view_kinds``); empty for no kinds.
+        """
+        first, count = pairs.view_start[rows], np.diff(pairs.view_start)[rows]
+        kept = count if most is None else np.minimum(count, most)
+        place = np.arange(max(int(kept.max(initial=0)), 1))
+        mask = place < kept[:, None]
+        clip = (first[:, None] + place * count[:, None] // np.maximum(kept, 1)[:, None])[mask]
+        # Sorted reads are kinder to a disk than a shuffled order.
+        order = np.argsort(clip, kind="stable")
+        vectors = np.empty((len(clip), pairs.view_dimensions), np.float32)
+        vectors[order] = pairs.views[clip[order]]
+        views = np.zeros((*mask.shape, pairs.view_dimensions), np.float32)
+        views[mask] = vectors
+        kind = _kinds_of(pairs.view_name[clip], mask, kinds) if kinds else None
+        return cls(torch.from_numpy(views), torch.from_numpy(mask), kind)
+
+    @property
+    def has_views(self) -> Tensor:
+        """bool, shape (n,): whether a row has a study at all."""
+        return self.mask.any(1)
+
+    def to(self, device: torch.device) -> "Studies":
+        """Move everything to a device."""
+        kind = None if self.kind is None else self.kind.to(device)
+        return Studies(self.views.to(device), self.mask.to(device), kind)
+
+    def with_dropout(self, share: float, generator: torch.Generator) -> "Studies":
+        """Leave out each view with a probability; at least one of a study stays."""
+        luck = self._luck(generator)
+        return self._only((luck >= share) | _best(luck))
 
     def one_random_view(self, generator: torch.Generator) -> "Studies":
         """Return studies cut down to a single view each, drawn at random."""
-        chosen = torch.multinomial(self.mask.float(), 1, generator=generator)
-        mask = torch.zeros_like(self.mask).scatter(1, chosen, value=True)
-        return Studies(self.views * mask[..., None], mask)
+        return self._only(_best(self._luck(generator)))
+
+    def one_kind(self, kind: int, generator: torch.Generator) -> "Studies":
+        """Return studies cut down to a single view of one kind each: single-view training.
+
+        Of several such views one is drawn. A study without the kind keeps a random other view, so
+        that every comparison of kinds trains on the same rows.
+
+        Args:
+            kind: Index into the names that ``kind`` counts through.
+            generator: Draws the views.
+
+        Raises:
+            ValueError: The studies carry no kinds.
+        """
+        if self.kind is None:
+            raise ValueError("These studies were read without kinds of views.")
+        return self._only(_best(self._luck(generator) + (self.kind == kind)))
+
+    def _luck(self, generator: torch.Generator) -> Tensor:
+        """Draw a number from 0 to 1 for each view, below -1 where padded."""
+        drawn = torch.rand(self.mask.shape, generator=generator, device=generator.device)
+        return drawn.to(self.mask.device).masked_fill(~self.mask, -2.0)
+
+    def _only(self, keep: Tensor) -> "Studies":
+        mask = self.mask & keep
+        kind = None if self.kind is None else self.kind.masked_fill(~mask, -1)
+        return Studies(self.views * mask[..., None], mask, kind)
 
 
-@torch.no_grad()
-def embed_studies(encoder: ViewEncoder, cohort: Cohort) -> Studies:
-    """Run the frozen encoder over every clip of a cohort."""
-    vectors = torch.cat(
-        [
-            encoder(torch.from_numpy(part))
-            for part in np.array_split(cohort.clips, 1 + len(cohort.clips) // 512)
-        ]
-    )
-    patient = cohort.clip_patient
-    count = np.bincount(patient, minlength=len(cohort))
-    place = np.arange(len(patient)) - np.repeat(np.cumsum(count) - count, count)
-    views = torch.zeros(len(cohort), int(count.max()), encoder.dimensions)
-    mask = torch.zeros(views.shape[:2], dtype=torch.bool)
-    views[patient, place] = vectors
-    mask[patient, place] = True
-    return Studies(views, mask)
+def view_kinds(pairs: "Pairs") -> tuple[str, ...]:
+    """Names of the kinds of view in a data set, sorted; those not stated are left out."""
+    return tuple(str(name) for name in np.unique(pairs.view_name) if name)
+
+
+def _best(luck: Tensor) -> Tensor:
+    """True at the largest entry of each row."""
+    return torch.zeros_like(luck, dtype=torch.bool).scatter(1, luck.argmax(1, keepdim=True), True)
+
+
+def _kinds_of(name: NDArray[np.str_], mask: NDArray[np.bool_], kinds: Sequence[str]) -> Tensor:
+    kind = np.full(mask.shape, -1, np.int64)
+    number = np.full(len(name), -1, np.int64)
+    for index, known in enumerate(kinds):
+        number[name == known] = index
+    kind[mask] = number
+    return torch.from_numpy(kind)

@@ -1,12 +1,14 @@
 """ViewEncoder: one echo clip -> one vector. Trained to read the echo measures, then frozen."""
 
 import logging
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from echo2ecg_edge.errors import CallError
 from train.cohort import FRAMES, Cohort
 from train.steps import batches, schedule
 
@@ -24,7 +26,7 @@ class ViewEncoder(nn.Module):
 
     def __init__(self, width: int, dimensions: int, targets: int) -> None:
         super().__init__()
-        self.dimensions = dimensions
+        self.width, self.dimensions, self.targets = width, dimensions, targets
         layers: list[nn.Module] = []
         channels = FRAMES
         for multiple in (1, 2, 4):
@@ -65,12 +67,13 @@ def fit_view_encoder(
     torch.manual_seed(seed)
     target = standardise(cohort.measures)[cohort.clip_patient]
     encoder = ViewEncoder(width, dimensions, target.shape[1])
+    generator = torch.Generator().manual_seed(seed)
     optimiser = torch.optim.AdamW(encoder.parameters(), lr=2e-3, weight_decay=1e-4)
     steps = schedule(optimiser, epochs * (len(target) // 128), warm_up=50)
     for epoch in range(epochs):
         total = 0.0
         for rows in batches(len(target), 128, seed + epoch):
-            clips = torch.from_numpy(cohort.clips[rows])
+            clips = shifted(torch.from_numpy(cohort.clips[rows]), generator)
             loss = nn.functional.smooth_l1_loss(
                 encoder.head(encoder(clips)), torch.from_numpy(target[rows])
             )
@@ -88,6 +91,37 @@ def fit_view_encoder(
     return encoder.eval().requires_grad_(False)
 
 
+def shifted(clips: Tensor, generator: torch.Generator) -> Tensor:
+    """Shift the pictures of a batch by up to two pixels: otherwise the encoder learns the speckle.
+
+    Args:
+        clips: Shape (..., height, width).
+        generator: Draws one shift for the whole batch.
+    """
+    down, right = torch.randint(-2, 3, (2,), generator=generator).tolist()
+    return clips.roll((down, right), (-2, -1))
+
+
 def standardise(measures: NDArray[np.float32]) -> NDArray[np.float32]:
     """Put each measure on mean 0 and standard deviation 1 over the patients."""
     return (measures - measures.mean(0)) / (measures.std(0) + 1e-6)
+
+
+def save_view_encoder(encoder: ViewEncoder, path: Path) -> None:
+    """Write shape and weights into one file."""
+    shape = {name: getattr(encoder, name) for name in ("width", "dimensions", "targets")}
+    torch.save({"shape": shape, "state": encoder.state_dict()}, path)
+
+
+def load_view_encoder(path: Path) -> ViewEncoder:
+    """Load a saved encoder, frozen and in evaluation mode.
+
+    Raises:
+        CallError: There is no such file.
+    """
+    if not path.is_file():
+        raise CallError(f"There is no view encoder at {path}.", "Point to a saved one.")
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    encoder = ViewEncoder(**saved["shape"])
+    encoder.load_state_dict(saved["state"])
+    return encoder.eval().requires_grad_(False)

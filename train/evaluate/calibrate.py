@@ -1,25 +1,22 @@
 """Calibration: probability = sigmoid(slope x logit + intercept), fitted on the validation split."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.special import logit as scipy_logit
-from sklearn.linear_model import LogisticRegression
+
+from echo2ecg_edge.model import manifest
 
 SMALLEST_SLOPE = 0.01
 """A label that was not learned gets nearly its prevalence for everybody, never a reversed order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Slope and intercept of one label."""
+class Calibration(manifest.Calibration):
+    """The slope and intercept that a bundle's manifest holds, applied to arrays."""
 
-    slope: float
-    intercept: float
+    __slots__ = ()
 
-    def apply(self, logit: NDArray[np.float32]) -> NDArray[np.float64]:
+    def apply(self, logit: NDArray[np.floating]) -> NDArray[np.float64]:
         """Return calibrated probabilities, same shape as ``logit``."""
         return np.asarray(expit(self.slope * logit.astype(np.float64) + self.intercept))
 
@@ -30,6 +27,8 @@ def fit_calibration(positive: NDArray[np.float32], logit: NDArray[np.float32]) -
     Raises:
         ValueError: One of the two classes is missing.
     """
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=1e4).fit(logit[:, None], positive.astype(int))
     slope = float(model.coef_[0, 0])
     if slope >= SMALLEST_SLOPE:

@@ -19,3 +19,17 @@ def at_specificity(
     spared = np.sort(probability[~positive.astype(bool)])
     index = min(int(np.ceil(specificity * len(spared))), len(spared) - 1)
     return float(spared[index])
+
+
+def at_best_balance(positive: NDArray[np.generic], score: NDArray[np.floating]) -> float:
+    """Threshold of the highest balanced accuracy (``>=`` finds); the lowest one of several.
+
+    Args:
+        positive: 0/1, shape (rows,), both classes present.
+        score: Shape (rows,).
+    """
+    truth = positive.astype(bool)
+    candidates = np.unique(score)
+    missed = np.searchsorted(np.sort(score[truth]), candidates, "left") / truth.sum()
+    spared = np.searchsorted(np.sort(score[~truth]), candidates, "left") / (~truth).sum()
+    return float(candidates[np.argmax(spared - missed)])

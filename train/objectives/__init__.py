@@ -1,7 +1,22 @@
-"""Losses: symmetric InfoNCE (Echo2ECG), PCME++ (EchoingECG), and the likelihood of the spread."""
+"""Losses: alignment (InfoNCE, PCME++, spread), label and measure heads, distillation."""
 
-from train.objectives.infonce import info_nce
-from train.objectives.pcme import PCMEpp, study_log_variance
+from train.objectives.distil import Distillation, DistilSettings
+from train.objectives.heads import MeasureScale, label_loss, measure_loss
+from train.objectives.infonce import InfoNCE, info_nce
+from train.objectives.pcme import PCMEpp
 from train.objectives.spread import spread_likelihood
+from train.objectives.study import study_log_variance, study_target
 
-__all__ = ["PCMEpp", "info_nce", "spread_likelihood", "study_log_variance"]
+__all__ = [
+    "DistilSettings",
+    "Distillation",
+    "InfoNCE",
+    "MeasureScale",
+    "PCMEpp",
+    "info_nce",
+    "label_loss",
+    "measure_loss",
+    "spread_likelihood",
+    "study_log_variance",
+    "study_target",
+]

@@ -9,16 +9,20 @@ from torch import Tensor
 from torch.nn import functional as F
 
 
-def spread_likelihood(ecg: Tensor, log_variance: Tensor, echo: Tensor) -> Tensor:
+def spread_likelihood(
+    ecg: Tensor, log_variance: Tensor, echo: Tensor, rows: Tensor | None = None
+) -> Tensor:
     """Negative log-likelihood of the study vector under the ECG's Gaussian, means held still.
 
     Args:
         ecg: Shape (batch, dimensions); normalised here, as is ``echo``.
         log_variance: Shape (batch, dimensions).
         echo: Shape (batch, dimensions), row i belongs to row i of ``ecg``.
+        rows: bool, shape (batch,): rows that have a study; the others count as 0.
 
     Returns:
         Scalar: mean over batch and dimensions, without the constant.
     """
     left = (F.normalize(ecg, dim=1) - F.normalize(echo, dim=1)).square().detach()
-    return 0.5 * (log_variance + left * (-log_variance).exp()).mean()
+    each = 0.5 * (log_variance + left * (-log_variance).exp())
+    return each.mean() if rows is None else (each * rows[:, None]).mean()

@@ -1,0 +1,47 @@
+"""Run a frozen clip encoder over many clips, or over the studies of a simulated cohort."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from train.cohort import Cohort
+from train.echo.encoders import ClipEncoder
+from train.echo.studies import Studies
+
+
+@torch.no_grad()
+def embed_clips(
+    encoder: ClipEncoder,
+    clips: NDArray[np.uint8],
+    batch: int = 512,
+    device: torch.device | None = None,
+) -> NDArray[np.float32]:
+    """Embed clips, which may be memory-mapped.
+
+    Args:
+        encoder: In evaluation mode.
+        clips: uint8, shape (clips, frames, height, width[, 3]).
+        batch: Clips at a time.
+        device: Where the encoder is; the CPU when left out.
+
+    Returns:
+        float32, shape (clips, dimensions).
+    """
+    vectors = np.empty((len(clips), encoder.dimensions), np.float32)
+    for first in range(0, len(clips), batch):
+        # A copy, since torch warns of arrays that must not be written to.
+        part = torch.from_numpy(np.array(clips[first : first + batch]))
+        vectors[first : first + batch] = encoder(part.to(device)).float().cpu().numpy()
+    return vectors
+
+
+def embed_studies(encoder: ClipEncoder, cohort: Cohort) -> Studies:
+    """Run the frozen encoder over every clip of a cohort."""
+    patient = cohort.clip_patient
+    count = np.bincount(patient, minlength=len(cohort))
+    place = np.arange(len(patient)) - np.repeat(np.cumsum(count) - count, count)
+    views = np.zeros((len(cohort), int(count.max()), encoder.dimensions), np.float32)
+    mask = np.zeros(views.shape[:2], np.bool_)
+    views[patient, place] = embed_clips(encoder, cohort.clips)
+    mask[patient, place] = True
+    return Studies(torch.from_numpy(views), torch.from_numpy(mask))
