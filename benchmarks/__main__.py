@@ -127,7 +127,7 @@ def cohort(parts: tuple[str, ...], out: Path, **settings: Any) -> None:
     "--encoder",
     "encoders",
     multiple=True,
-    default=("distilled", "all views"),
+    default=("distilled", "adapted"),
     show_default=True,
     help="A way of the comparison that shows no label; repeatable.",
 )

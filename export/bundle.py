@@ -1,7 +1,6 @@
 """Pack a training run as a bundle: convert, quantise, check parity, write everything down."""
 
 import hashlib
-import json
 import logging
 import shutil
 from dataclasses import dataclass
@@ -13,17 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import BundleError
-from echo2ecg_edge.labels import Knowledge
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model import manifest as m
 from echo2ecg_edge.model.engines import OnnxEngine, TfliteEngine
-from echo2ecg_edge.model.strict import decode
 from echo2ecg_edge.readers import write_csv
 from echo2ecg_edge.signal import SignalSpec
 from export.card import changelog_entry, write_card
 from export.example import example_recording
 from export.graph import ExportGraph
 from export.onnx_graph import quantise_onnx, write_onnx
+from export.outcome import Outcome, check_name, read_outcome
 from export.parity import Parity, compare, parity_table
 from export.tflite_graph import quantise_tflite, write_tflite
 from export.torch_engine import TorchEngine
@@ -31,11 +29,6 @@ from train.outcome import load_student
 
 log = logging.getLogger(__name__)
 
-LICENCE = "Apache-2.0"
-STATUS = (
-    "Structural risk was learned from simulated patients only; it has not been tested on real "
-    "echocardiograms, and its scores on real ECGs mean nothing clinical."
-)
 STRETCH, STRETCHED_ECGS = 1.5, 400
 PACKAGES = ("torch", "onnx", "onnxruntime", "litert-torch", "litert-quantizer", "ai-edge-litert")
 
@@ -54,7 +47,7 @@ def export_bundle(run: Path, work: Path, bundle: Path, bundle_version: str) -> t
     """Turn a training run into a bundle folder.
 
     Args:
-        run: A folder written by ``python -m train quick``.
+        run: A folder written by ``python -m train quick`` or ``fit``.
         work: Folder for the fp32 models and the parity report.
         bundle: The bundle folder to write; its name is the bundle's name.
         bundle_version: Version of the model.
@@ -63,16 +56,18 @@ def export_bundle(run: Path, work: Path, bundle: Path, bundle_version: str) -> t
         The parity of each int8 model on the validation split.
 
     Raises:
+        CallError: The run has no outcome, or the bundle's name calls real patients simulated.
         BundleError: An int8 model differs from torch by more than the gate allows; nothing is
             written to ``bundle``.
     """
+    outcome = read_outcome(run)
+    check_name(bundle.name, outcome)
     work.mkdir(parents=True, exist_ok=True)
-    outcome = json.loads((run / "outcome.json").read_text("utf-8"))
-    signal: SignalSpec = decode(SignalSpec, outcome["signal"], "signal")
     graph = ExportGraph(load_student(run))
-    models = _convert(graph, signal, _calibration_ecgs(run, signal), work)
-    manifest = _manifest(outcome, signal, graph, models, bundle.name, bundle_version)
-    parity = _check_parity(graph, manifest, models, run / "validation.npz")
+    models = _convert(graph, outcome.signal, _calibration_ecgs(run, outcome.signal), work)
+    manifest = _manifest(outcome, graph, models, bundle.name, bundle_version)
+    data = f"{outcome.words.kind} validation patients"
+    parity = _check_parity(graph, manifest, models, run / "validation.npz", data)
     (work / "parity.md").write_text(parity_table(parity), "utf-8")
     if faults := [f"{row.model}: {fault}" for row in parity for fault in row.faults]:
         raise BundleError(
@@ -102,37 +97,30 @@ def _convert(
 
 
 def _manifest(
-    outcome: dict[str, object],
-    signal: SignalSpec,
-    graph: ExportGraph,
-    models: Models,
-    name: str,
-    bundle_version: str,
+    outcome: Outcome, graph: ExportGraph, models: Models, name: str, bundle_version: str
 ) -> m.Manifest:
     shape = graph.student.shape
-    provenance: dict[str, str | float] = decode(
-        m.Manifest.__annotations__["provenance"], outcome["provenance"], "provenance"
-    )
+    say = outcome.words
     return m.Manifest(
         schema=m.SCHEMA,
         name=name,
         version=bundle_version,
         created=datetime.now(UTC).date().isoformat(),
-        licence=LICENCE,
-        trained_on=Knowledge.SIMULATED,
-        status=STATUS,
-        input=m.InputSpec(LEADS, signal),
+        licence=say.licence,
+        trained_on=outcome.knowledge,
+        status=say.status,
+        input=m.InputSpec(LEADS, outcome.signal),
         outputs=m.OutputSizes(shape.labels, shape.embedding, shape.embedding),
-        labels=decode(tuple[m.LabelSpec, ...], outcome["labels"], "labels"),
-        uncertainty=decode(m.UncertaintyLimit, outcome["uncertainty"], "uncertainty"),
+        labels=outcome.labels,
+        uncertainty=outcome.uncertainty,
         files={path.name: _stamp(path) for path in (models.onnx_int8, models.tflite_int8)},
-        evidence=decode(tuple[m.Evidence, ...], outcome["evidence"], "evidence"),
-        provenance={**provenance, **{package: version(package) for package in PACKAGES}},
+        evidence=outcome.evidence,
+        provenance={**outcome.provenance, **{package: version(package) for package in PACKAGES}},
     )
 
 
 def _check_parity(
-    graph: ExportGraph, manifest: m.Manifest, models: Models, validation: Path
+    graph: ExportGraph, manifest: m.Manifest, models: Models, validation: Path, data: str
 ) -> tuple[Parity, ...]:
     reference = TorchEngine(graph)
     batch = _ecgs(validation)
@@ -142,10 +130,7 @@ def _check_parity(
         OnnxEngine(models.onnx_int8.read_bytes(), models.onnx_int8.name, 1),
         TfliteEngine(models.tflite_int8.read_bytes(), models.tflite_int8.name, 1),
     )
-    return tuple(
-        compare(reference, engine, manifest, batch, "simulated validation patients", labels)
-        for engine in engines
-    )
+    return tuple(compare(reference, engine, manifest, batch, data, labels) for engine in engines)
 
 
 def _write(bundle: Path, manifest: m.Manifest, models: Models, parity: tuple[Parity, ...]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from echo2ecg_edge.model.manifest import Evidence, Manifest
 from export.parity import Parity, parity_table
+from export.words import words_of
 
 CARD = """# {name} {version}
 
@@ -17,20 +18,16 @@ CARD = """# {name} {version}
 | findings | {findings} |
 | input | 12 leads, {seconds:g} s, {rate:g} Hz, cleaned {low:g}-{high:g} Hz, millivolts |
 | outputs | {labels} label logits, embedding and log-variance of {dimensions} |
-| made by | `make bundle` |
+| made by | `{made_by}` |
 
-The shapes of the simulated beats follow a statistical law that was fitted to PTB-XL, folds 1-8
-(Wagner et al., Scientific Data 2020; CC BY 4.0). No ECG of PTB-XL was shown to the model.
+{ecgs}## Evidence ({kind} test patients)
 
-## Evidence (simulated test patients)
-
-None of this was measured on real patients with real echocardiograms. It shows that the path from
-simulation to device works, not that the model works in a clinic.
+{limits}
 
 {evidence}
 The referral rule sends a patient on when any label reaches its threshold.
 
-## Thresholds (chosen on simulated validation patients)
+## Thresholds (chosen on {kind} validation patients)
 
 {thresholds}
 The model abstains when its uncertainty is above {limit:.3f}, the {percentile:g}th percentile of the
@@ -48,6 +45,7 @@ validation patients.
 def write_card(manifest: Manifest, parity: Sequence[Parity]) -> str:
     """Return the card of a bundle as Markdown."""
     signal = manifest.input.signal
+    say = words_of(manifest.labels, manifest.provenance)
     findings = [label.key for label in manifest.labels if label.family == "finding"]
     return CARD.format(
         name=manifest.name,
@@ -56,6 +54,10 @@ def write_card(manifest: Manifest, parity: Sequence[Parity]) -> str:
         created=manifest.created,
         licence=manifest.licence,
         trained_on=manifest.trained_on,
+        made_by=say.made_by,
+        ecgs=f"{say.ecgs}\n\n" if say.ecgs else "",
+        kind=say.kind,
+        limits=say.limits,
         findings=", ".join(findings) or "none in this bundle",
         seconds=signal.window_s,
         rate=signal.rate_hz,
@@ -77,11 +79,13 @@ def changelog_entry(manifest: Manifest) -> str:
     shd = next(row for row in manifest.evidence if row.label == "shd")
     rule = [row for row in manifest.evidence if row.label == "referral rule"]
     rule_text = "; ".join(f"{row.metric} {_figure(row)}" for row in rule)
+    patients = manifest.provenance["train_patients"]
+    kind = words_of(manifest.labels, manifest.provenance).kind
     return (
         f"## {manifest.name} {manifest.version}, {manifest.created}\n\n"
-        f"- Data: {manifest.trained_on}, {manifest.provenance['train_patients']:g} for training.\n"
+        f"- Data: {manifest.trained_on}, {patients:.0f} for training.\n"
         f"- SHD AUROC {_figure(shd)} on {shd.n} {shd.data}.\n"
-        f"- Referral rule: {rule_text} (simulated).\n"
+        f"- Referral rule: {rule_text} ({kind}).\n"
         f"- {manifest.status}\n"
     )
 

@@ -65,6 +65,7 @@ def fit(
 
     import torch
 
+    from train.decide import warn_if_undecidable
     from train.outcome import can_be_exported, write_outcome
     from train.pairs.read import open_pairs
     from train.parallel import is_first
@@ -78,6 +79,8 @@ def fit(
     if start_from is not None:
         settings = replace(settings, fit=replace(settings.fit, start_from=str(start_from)))
     pairs = open_pairs(data)
+    if is_first():
+        warn_if_undecidable(settings, pairs)
     trained = train_run(settings, pairs, out, data)
     if is_first() and can_be_exported(trained):
         write_outcome(trained, pairs, out)
@@ -103,16 +106,19 @@ def evaluate(
     """Measure the encoder of RUN on the test split: JSON, Markdown and plots."""
     import torch
 
+    from train.evaluate.fit_heads import fit_heads
     from train.evaluate.report import evaluate as measure
     from train.fine_tune import learners
     from train.pairs.read import open_pairs
+    from train.parallel import own_device
     from train.trained import load_trained
 
     torch.set_num_threads(threads)
     folder = out or run / "evaluation"
-    trained, pairs = load_trained(run), open_pairs(data)
+    trained, pairs = load_trained(run).to(own_device()), open_pairs(data)
+    remarks = fit_heads(trained, pairs)
     measured = measure(
-        trained, pairs, folder, resamples=resamples, quick=in_short,
+        trained, pairs, folder, resamples=resamples, quick=in_short, remarks=remarks,
         learners=learners(trained, pairs) if fine_tune else None,
     )  # fmt: skip
     text = (folder / "evaluation.md").read_text("utf-8")

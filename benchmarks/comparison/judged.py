@@ -38,35 +38,42 @@ class Judged:
     rank: Floats
 
 
-def judge_run(folder: Path, pairs: Pairs, *, by_heads: bool, with_echo: bool) -> Judged:
+def judge_run(
+    folder: Path, pairs: Pairs, *, label_heads: bool, measure_heads: bool, with_echo: bool
+) -> Judged:
     """Judge a finished run, or read what was judged before.
 
     Args:
         folder: The run, with ``says.npz``.
         pairs: What it was trained on.
-        by_heads: Whether its own heads answer, because it was trained on labels; otherwise a
-            logistic and a ridge probe on frozen features, C and penalty by validation.
+        label_heads: Whether its own heads answer for labels, because it was trained on them;
+            otherwise a logistic probe on frozen features, C by validation.
+        measure_heads: The same for LVEF; otherwise a ridge probe.
         with_echo: Whether its study vectors mean anything.
     """
     kept = folder / JUDGED
     if not kept.is_file():
         with np.load(folder / SAYS) as says:
-            judged = _judge(dict(says), pairs, by_heads, with_echo)
+            judged = _judge(dict(says), pairs, label_heads, measure_heads, with_echo)
         np.savez(kept, **{name: getattr(judged, name) for name in Judged.__slots__})
     with np.load(kept) as stored:
         return Judged(**stored)
 
 
-def _judge(says: dict[str, Floats], pairs: Pairs, by_heads: bool, with_echo: bool) -> Judged:
+def _judge(
+    says: dict[str, Floats],
+    pairs: Pairs,
+    label_heads: bool,
+    measure_heads: bool,
+    with_echo: bool,
+) -> Judged:
     features = [says[f"{split}_features"] for split in SPLITS]
     labels = [pairs.labels[pairs.rows(split)] > 0 for split in SPLITS]
     lvef = [measure(pairs, split) for split in SPLITS]
-    if by_heads:
-        scores = says["test_logits"]
+    scores = says["test_logits"] if label_heads else probed(features, labels)
+    guess = ridge_probe(features[0], lvef[0], features[1], lvef[1], features[2])
+    if measure_heads:
         guess = says["test_measures"][:, pairs.about.measure_names.index(LVEF)]
-    else:
-        scores = probed(features, labels)
-        guess = ridge_probe(features[0], lvef[0], features[1], lvef[1], features[2])
     nothing = np.empty(0, np.float32)
     found = {}
     if with_echo:

@@ -64,10 +64,11 @@ def notes(scale: Scale, seeds: int) -> list[str]:
     return [
         f"Simulated patients: {split.train} to train, {split.validation} to choose the epoch, "
         f"probe strength and threshold, {split.test} to test; {seeds} seeds of weights, order and "
-        f"augmentation; the patients are the same. {sizes.epochs} epochs, batch 256; scale {scale}.",
-        "No way but the supervised one and the rungs without a network saw a label while its "
-        "encoder was trained. AUROC is the macro mean of 12 labels by a logistic probe on frozen "
-        "features, LVEF by a ridge probe; the supervised encoder answers by its own heads.",
+        f"augmentation, the same patients; {sizes.epochs} epochs, batch 256; scale {scale}.",
+        "Labels are seen by the supervised way, by the recipe quick and by the rungs without a "
+        "network; no other encoder saw one in training. AUROC is the macro mean of 12 labels by a "
+        "logistic probe on frozen features, LVEF by a ridge probe; encoders that were trained on "
+        "labels (or on LVEF) answer by their own heads.",
         "Retrieval: all views of each test study are the gallery, for every way; a study is "
         "relevant when its LVEF lies within 0.5 SD. Temperature 0.1 unless said.",
         "Intervals: 2,000 resamples of test patients, of the mean over seeds. They hold for these "

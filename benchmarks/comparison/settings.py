@@ -49,7 +49,7 @@ SIZES = {
         vit=VitShape(samples=1000, patch=50, width=64, depth=3, heads=4, embedding=128),
         xresnet=XresnetShape(layers=(2, 2, 4, 2), init_dim=16, embedding=128),
         epochs=8,
-        epochs_real=6,
+        epochs_real=4,
     ),
     Scale.FULL: Sizes(
         cohort=CohortSizes(train=45_000, validation=5000, test=10_000),

@@ -13,6 +13,7 @@ from benchmarks.comparison.ways import (
     ANEW,
     CLS,
     DISTILLED,
+    LABELLED,
     MEAN,
     ONE_CLIP,
     ONE_KIND,
@@ -26,7 +27,7 @@ from benchmarks.comparison.ways import (
 )
 from benchmarks.tables import Row
 from train.ecg import macs
-from train.evaluate.intervals import Resampling
+from train.evaluate.intervals import RESAMPLES, Resampling
 from train.evaluate.relevance import Relevance
 from train.evaluate.retrieval_chance import chance
 from train.pairs import Pairs
@@ -50,6 +51,7 @@ NAMES = {
     VIT: "the same as InfoNCE, all views; scaled Echo2ECG ViT",
     TEACHER: "InfoNCE + PCME++ + spread; scaled EchoingECG xresnet (the big encoder)",
     DISTILLED: "the same, student taught by the big encoder",
+    LABELLED: "the recipe quick: the same with labels, temperature 0.5",
 }
 """Way -> how the table calls it."""
 QUESTIONS = (
@@ -61,11 +63,13 @@ QUESTIONS = (
 """What is compared with what."""
 
 
-def judge_all(pairs: Pairs, work: Path, seeds: int, workers: int) -> dict[str, Drawn]:
+def judge_all(
+    pairs: Pairs, work: Path, seeds: int, workers: int, resamples: int = RESAMPLES
+) -> dict[str, Drawn]:
     """Judge every way, in the order of NAMES."""
     test = pairs.rows("test")
     labels, lvef = pairs.labels[test] > 0, measure(pairs, "test")
-    resampling = Resampling.of(pairs.patient[test])
+    resampling = Resampling.of(pairs.patient[test], resamples)
     judged = {}
     for way in NAMES:
         if way == SEVEN:
@@ -75,7 +79,7 @@ def judge_all(pairs: Pairs, work: Path, seeds: int, workers: int) -> dict[str, D
         else:
             runs = [
                 judge_run(
-                    folder_of(work, way, seed), pairs, by_heads=way == SCRATCH,
+                    folder_of(work, way, seed), pairs, label_heads=way in (SCRATCH, LABELLED), measure_heads=way == SCRATCH,
                     with_echo=way not in (SCRATCH, RANDOM),
                 )
                 for seed in range(seeds)

@@ -6,13 +6,17 @@ from pathlib import Path
 
 from benchmarks.comparison.settings import PUBLISHED_TEMPERATURE, Sizes, base, big
 from train.objectives import DistilSettings
-from train.recipe import Recipe
+from train.recipe import Recipe, read_recipe
 from train.settings import ONE, ONE_FIXED, ObjectiveSettings
 
 Change = Callable[[Recipe, Sizes, Path], Recipe]
 ALL_VIEWS, ONE_CLIP, ONE_KIND, ANEW = "all views", "one clip", "A4C only", "clip anew"
 MEAN, CLS, PUBLISHED, PCME, ALL_LOSSES = "mean", "cls", "published", "pcme", "all losses"
 TEACHER, VIT, DISTILLED, SCRATCH, RANDOM = "xresnet", "vit", "distilled", "scratch", "random"
+LABELLED, ADAPTED = "labelled", "adapted"
+"""The recipe ``quick``, with labels; and the distilled student after unlabelled real ECGs."""
+REAL, SIMULATED = "ptbxl", "pairs"
+"""Folders of the pairs."""
 
 
 def _echo(**values: object) -> Change:
@@ -34,8 +38,26 @@ def _distilled(recipe: Recipe, _: Sizes, teacher: Path) -> Recipe:
     return replace(_every_alignment(recipe), teachers=(str(teacher),), distil=settings)
 
 
+def _adapted(recipe: Recipe, sizes: Sizes, teacher: Path) -> Recipe:
+    """Go on with unlabelled real ECGs: each finds itself again, and agrees with the teacher."""
+    student = teacher.with_name(teacher.name.replace(TEACHER, DISTILLED))
+    return replace(
+        recipe,
+        objective=ObjectiveSettings(temperature=recipe.objective.temperature, itself=1.0),
+        augment=read_recipe("warm-self").augment,
+        teachers=(str(teacher),),
+        distil=DistilSettings(embedding=1.0, relational=1.0, log_variance=0.1, logits=0.0),
+        fit=replace(recipe.fit, epochs=sizes.epochs_real, start_from=str(student)),
+    )
+
+
 def _scratch(recipe: Recipe, *_: object) -> Recipe:
     return replace(recipe, objective=ObjectiveSettings(labels=1.0, measures=1.0))
+
+
+def _labelled(recipe: Recipe, *_: object) -> Recipe:
+    """Every loss with the labels, as the recipe ``quick`` weighs them."""
+    return replace(recipe, objective=read_recipe("quick").objective)
 
 
 WAYS: dict[str, Change] = {
@@ -48,11 +70,13 @@ WAYS: dict[str, Change] = {
     MEAN: _echo(aggregator="mean"),
     ALL_LOSSES: lambda recipe, *_: _every_alignment(recipe),
     SCRATCH: _scratch,
+    LABELLED: _labelled,
     DISTILLED: _distilled,
     RANDOM: lambda recipe, *_: recipe,
     PUBLISHED: _objective(temperature=PUBLISHED_TEMPERATURE),
     VIT: lambda recipe, sizes, _: big(recipe, sizes.vit),
     CLS: _echo(aggregator="cls"),
+    ADAPTED: _adapted,
 }
 """Those that others wait for come first."""
 
@@ -67,6 +91,11 @@ def recipe_for(way: str, sizes: Sizes, seed: int, work: Path) -> Recipe:
         work: Where the runs are, for the one that teaches.
     """
     return WAYS[way](base(sizes, seed), sizes, folder_of(work, TEACHER, seed))
+
+
+def pairs_of(work: Path, way: str) -> Path:
+    """Return where the pairs of a way are."""
+    return work / (REAL if way == ADAPTED else SIMULATED)
 
 
 def folder_of(work: Path, way: str, seed: int) -> Path:

@@ -11,7 +11,7 @@ import torch
 
 from benchmarks.comparison.job import SAYS
 from benchmarks.comparison.settings import SIZES, Scale, base
-from benchmarks.comparison.ways import TEACHER, WAYS, folder_of
+from benchmarks.comparison.ways import ADAPTED, TEACHER, WAYS, folder_of, pairs_of
 from train.pairs.rows import rows_of
 from train.pairs.write import write_pairs
 from train.quick import simulated_pairs
@@ -30,10 +30,11 @@ def prepare(scale: Scale, work: Path, workers: int) -> None:
 
 
 def run_jobs(scale: Scale, work: Path, seeds: int, workers: int, ways: tuple[str, ...]) -> None:
-    """Run what is not done: first the teachers, which others wait for; seed by seed."""
-    first = [(TEACHER, seed) for seed in range(seeds) if TEACHER in ways]
-    rest = [(way, seed) for seed in range(seeds) for way in WAYS if way in ways and way != TEACHER]
-    for jobs in (first, rest):
+    """Run what is not done: first the teachers, last the students that go on with real ECGs."""
+    last = [ADAPTED] if pairs_of(work, ADAPTED).is_dir() else []
+    middle = [way for way in WAYS if way not in (TEACHER, ADAPTED)]
+    for stage in ([TEACHER], middle, last):
+        jobs = [(way, seed) for seed in range(seeds) for way in stage if way in ways]
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(lambda job: _run(*job, scale, work), jobs))
 

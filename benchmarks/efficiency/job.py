@@ -18,8 +18,9 @@ import torch
 from benchmarks.comparison.job import SAYS
 from benchmarks.comparison.ways import folder_of
 from benchmarks.efficiency.result import NOBODY, Key, judge, write
-from benchmarks.efficiency.settings import KNN, PROBE, SCRATCH, TUNED, Plan
+from benchmarks.efficiency.settings import FEW, KNN, PROBE, SCRATCH, TUNED, Plan
 from benchmarks.efficiency.world import Name, Rows, World, open_world
+from train.ecg import EncoderShape
 from train.evaluate.frozen import knn_on, probe_on
 from train.evaluate.label_efficiency import FitAndScore, draw
 from train.fine_tune import learner
@@ -36,8 +37,7 @@ def work_on(name: Name, seed: int, work: Path, encoders: tuple[str, ...], plan: 
         return
     world = open_world(name, work, plan.resamples)
     shape = load_trained(folder_of(work, done[0], seed)).recipe.encoder
-    scratch = _on(world, learner(shape, world.pairs, plan.scratch, seed))
-    _run(name, NOBODY, seed, work, world, plan, {SCRATCH: scratch})
+    _run(name, NOBODY, seed, work, world, plan, {SCRATCH: from_scratch(shape, world, plan, seed)})
     for encoder in done:
         trained = load_trained(folder_of(work, encoder, seed))
         _run(name, encoder, seed, work, world, plan, ways_from(trained, world, plan, seed))
@@ -46,6 +46,17 @@ def work_on(name: Name, seed: int, work: Path, encoders: tuple[str, ...], plan: 
 def is_finished(work: Path, encoder: str, seed: int) -> bool:
     """Whether the comparison has trained an encoder to the end."""
     return (folder_of(work, encoder, seed) / SAYS).is_file()
+
+
+def from_scratch(shape: EncoderShape, world: World, plan: Plan, seed: int) -> FitAndScore:
+    """Return the same network with new weights as a way of learning."""
+    few, many = (
+        _on(world, learner(shape, world.pairs, how, seed))
+        for how in (plan.scratch_few, plan.scratch)
+    )
+    # Patients are drawn, and some have several ECGs.
+    most = 1.5 * FEW * len(world.train)
+    return lambda rows: (few if len(rows) <= most else many)(rows)
 
 
 def ways_from(trained: Trained, world: World, plan: Plan, seed: int) -> dict[str, FitAndScore]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.efficiency.result import NOBODY, Key, Result, read
-from benchmarks.efficiency.settings import KNN, PROBE, SCRATCH, TUNED, Plan, declared
+from benchmarks.efficiency.settings import DECLARED, KNN, PROBE, SCRATCH, TUNED, Plan
 from benchmarks.efficiency.world import KNOWLEDGE, TITLES, Name
 from benchmarks.tables import Row
 from train.evaluate.intervals import ENDS, Interval
@@ -45,7 +45,7 @@ def finished(
 
 def row_of(world: Name, encoder: str, share: float, runs: Runs) -> Row:
     """Return a row: means over seeds and draws, and the gap to the network from scratch."""
-    ours = declared(share)
+    ours = DECLARED
     rows = sorted(run[ours].rows for run in runs)
     return {
         "data": TITLES[world],

@@ -189,7 +189,7 @@ def test_the_default_aggregator_is_that_of_echo2ecg() -> None:
 def test_wrong_aggregators_are_refused_in_words() -> None:
     with pytest.raises(CallError, match="attention, mean, cls, frozen mean"):
         new_aggregator("median", 6, 8, 4)
-    with pytest.raises(CallError, match="Set the shared length to 6"):
+    with pytest.raises(CallError, match="Set embedding to 6"):
         new_aggregator("frozen mean", 6, 8, 4)
 
 

@@ -352,3 +352,70 @@ def test_progress_says_how_fast_and_how_long(tmp_path, caplog):
     assert any("ECGs a second" in text and "left" in text for text in caplog.messages)
     assert any("parameters" in text and "multiply-accumulates" in text for text in caplog.messages)
     assert json.loads((tmp_path / "run.json").read_text())["facts"]["rows"] == 64
+
+
+class Sentences:
+    """A sentence encoder that knows no more than whether there is a text, and of what length."""
+
+    name, dimensions = "fake", 3
+
+    def encode(self, texts):
+        length = np.array([len(text) for text in texts], np.float32)
+        return np.stack([length > 0, length / 10, -length], 1).astype(np.float32)
+
+
+def with_reports(monkeypatch, **lacking):
+    """Pairs with reports but for some, and a recipe that weighs both kinds."""
+    monkeypatch.setattr("train.run.new_sentence_encoder", lambda _: Sentences())
+    pairs = replace(tiny_pairs(reports=True), **lacking)
+    objective = replace(EVERYTHING, ecg_report=1.0, echo_report=1.0)
+    recipe = replace(tiny_recipe(epochs=1), objective=objective)
+    return pairs, replace(recipe, text=replace(recipe.text, encoder="fake"))
+
+
+def test_reports_are_kept_in_the_run_where_no_folder_of_pairs_is_given(tmp_path, monkeypatch):
+    pairs, recipe = with_reports(monkeypatch)
+    trained = train_run(recipe, pairs, tmp_path / "run")
+    assert {path.stem.split("-")[0] for path in (tmp_path / "run").glob("*.npy")} == {
+        "ecg_text", "echo_text",
+    }  # fmt: skip
+    assert trained.recipe == recipe
+
+
+def test_a_kind_of_report_that_is_missing_is_named_and_left_out(tmp_path, monkeypatch, caplog):
+    pairs, recipe = with_reports(monkeypatch, echo_report=np.array([""] * 96))
+    trained = train_run(recipe, pairs, tmp_path)
+    assert [record.message for record in caplog.records if "will be 0" in record.message] == [
+        "No training row has an echo report: the term echo_report will be 0."
+    ]
+    figures = read_log(tmp_path, "train")[0]
+    assert figures["ecg_report"] > 0
+    assert "echo_report" not in figures
+    assert trained.prompts(["The heart is fast."]) is None
+    train_run(recipe, pairs, tmp_path)
+
+
+def test_reports_that_no_row_has_are_refused(tmp_path, monkeypatch):
+    none = np.array([""] * 96)
+    pairs, recipe = with_reports(monkeypatch, ecg_report=none, echo_report=none)
+    with pytest.raises(CallError, match="no training row of the pairs has any"):
+        train_run(recipe, pairs, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_only_distillation_needs_is_not_kept(tmp_path):
+    pairs = tiny_pairs()
+    longer = replace(with_vit(tiny_recipe(epochs=1)).encoder, embedding=24)
+    train_run(replace(tiny_recipe(epochs=1), encoder=longer), pairs, tmp_path / "teacher")
+    taught = replace(tiny_recipe(epochs=1), teachers=(str(tmp_path / "teacher"),))
+    student = train_run(taught, pairs, tmp_path / "student")
+    assert any("distillations" in name for name in student.model.state_dict())
+    loaded = load_trained(tmp_path / "student")
+    loaded.save(tmp_path / "again")
+    student.save(tmp_path / "saved")
+    rows = pairs.rows("test")
+    for folder in ("student", "again", "saved"):
+        says = load_trained(tmp_path / folder).encode(pairs, rows)
+        assert np.array_equal(says["logits"], student.encode(pairs, rows)["logits"])
+    kept = torch.load(tmp_path / "saved" / BEST, weights_only=True)
+    assert not any("distillations" in name for name in kept)

@@ -27,7 +27,8 @@ UNCHECKED: Final = (
 @click.option(
     "--constants",
     type=FILE,
-    help="JSON or NPZ with mean and sd of the 12 leads, and mv_per_unit. Needed.",
+    help="JSON or NPZ: mean and sd of the 12 leads, and mv_per_unit. Needed: millivolts cannot be "
+    "had without.",
 )
 @click.option("--patient-column", help="Column that names the patient; patient_key as a rule.")
 @click.option("--with-no-split", is_flag=True, help="Train on the ECGs of no_split too.")

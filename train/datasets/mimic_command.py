@@ -24,11 +24,22 @@ EXCLUSIONS: Final = "exclusions.json"
 @click.argument("ecg_folder", type=FOLDER)
 @click.argument("echo_folder", type=FOLDER)
 @out_option
-@click.option("--hospital", type=FOLDER, help="MIMIC-IV, for age and sex.")
-@click.option("--embeddings", type=FILE, help="Of the echo clips: .npy, .pt, or HDF5 by study.")
-@click.option("--index", type=FILE, help="CSV for .npy and .pt, with study_id and embed_idx.")
 @click.option(
-    "--only-with-views", is_flag=True, help="Pair ECGs with echos that have embeddings only."
+    "--hospital", type=FOLDER, help="MIMIC-IV, for age and sex; without it, nobody has any."
+)
+@click.option(
+    "--embeddings",
+    type=FILE,
+    help="Of the echo clips: one row a clip (.npy, .pt), or HDF5 with <study_id>_leads.",
+)
+@click.option(
+    "--index",
+    type=FILE,
+    help="CSV with study_id and embed_idx: the study of each row of a .npy or .pt. If left out, "
+    "the CSV of the same name.",
+)
+@click.option(
+    "--only-with-views", is_flag=True, help="Pair ECGs only with echos that have embeddings."
 )
 @recipe_option
 @seed_option

@@ -20,11 +20,20 @@ from train.datasets.command_line import (
 @click.command()
 @click.argument("table", type=FILE)
 @out_option
-@click.option("--embeddings", type=FILE, help="Of the echo clips: .npy, .pt, or HDF5 by study.")
+@click.option(
+    "--embeddings",
+    type=FILE,
+    help="Of the echo clips: one row a clip (.npy, .pt), or HDF5 with <echo_study_id>_leads.",
+)
 @click.option("--ecg-root", type=FOLDER, help="Where ECG paths start; the table's folder if not.")
 @click.option("--rate-hz", type=float, help="For ECG files that do not state it.")
 @click.option("--units", help="mV, uV or V, for ECG files that do not state it.")
-@click.option("--measure", "measures", multiple=True, help="Column; all numbers when left out.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    help="Column that is an echo measure; repeatable. If left out, all other columns of numbers.",
+)
 @recipe_option
 @seed_option
 @json_option
@@ -40,10 +49,11 @@ def pairs(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Take a CSV with one line per (ECG, echo clip).
+    """Take a CSV with one line per (ECG, echo clip), for data of your own.
 
-    Columns: ecg_study_id, ecg_filepath; with embeddings echo_study_id and echo_embed_idx; where
-    known subject_id, split, age, sex, view, labels by their keys, and echo measures.
+    Columns: ecg_study_id, ecg_filepath; with embeddings echo_study_id and, unless they are HDF5,
+    echo_embed_idx; where known subject_id, split, age, sex, view, ecg_report, echo_report, labels
+    by their keys (such as lvef_lte_45), and echo measures.
     """
     from train.datasets.embeddings import open_embeddings
     from train.datasets.generic import EcgFiles, generic_about, generic_rows

@@ -42,8 +42,8 @@ class EcgEncoder(nn.Module):
 
     def __init__(self, sizes: HeadSizes, features: int) -> None:
         super().__init__()
-        self.to_logits = nn.Linear(features, sizes.labels)
-        self.to_measures = nn.Linear(features, sizes.measures)
+        self.to_logits = _head(features, sizes.labels)
+        self.to_measures = _head(features, sizes.measures)
         self.by_person: nn.Linear | None = None
         if sizes.person:
             # Zero at the start and without a bias: age and sex that are absent change nothing.
@@ -64,6 +64,17 @@ class EcgEncoder(nn.Module):
             return features
         said: Tensor = self.by_person(person)
         return features + (said if features.dim() == 2 else said[:, None])
+
+
+class _NoHead(nn.Linear):
+    """A head of size 0."""
+
+    def reset_parameters(self) -> None:
+        """Draw nothing: torch warns of drawing no weights."""
+
+
+def _head(features: int, size: int) -> nn.Linear:
+    return nn.Linear(features, size) if size else _NoHead(features, 0)
 
 
 def gaussian_heads(features: int, embedding: int) -> tuple[nn.Linear, nn.Linear]:

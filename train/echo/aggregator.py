@@ -89,6 +89,7 @@ def new_aggregator(kind: str, view_dimensions: int, hidden: int, shared: int) ->
     if shared != view_dimensions:
         raise CallError(
             f"A frozen mean of views of length {view_dimensions} cannot have length {shared}.",
-            f"Set the shared length to {view_dimensions}, or choose another aggregator.",
+            f"Set embedding to {view_dimensions} in the recipe's section [encoder], "
+            "or choose another aggregator in [echo].",
         )
     return FrozenMean()

@@ -98,14 +98,28 @@ def ridge_probe(
     Returns:
         Predicted measure, shape (test rows,).
     """
-    scale, middle = Scaler.of(train_x), train_y.mean()
-    train = scale(train_x).astype(np.float64)
-    values, vectors = np.linalg.eigh(train.T @ train)
-    seen = vectors.T @ (train.T @ (train_y - middle))
+    scale = Scaler.of(train_x)
+    best = ridge_weights(scale(train_x), train_y, scale(validation_x), validation_y)
+    return log_odds_of(best, scale(test_x))
+
+
+def ridge_weights(train: Floats, train_y: Floats, check: Floats, check_y: Floats) -> Floats:
+    """Fit ridge regression to scaled features; return weights with the intercept last.
+
+    Args:
+        train: Scaled features, shape (train rows, size).
+        train_y: Shape (train rows,), no NaN.
+        check: Scaled features that choose the penalty, shape (validation rows, size).
+        check_y: Shape (validation rows,), no NaN; a middle penalty where there are none.
+    """
+    middle = train_y.mean()
+    wide = train.astype(np.float64)
+    values, vectors = np.linalg.eigh(wide.T @ wide)
+    seen = vectors.T @ (wide.T @ (train_y - middle))
     fits = [vectors @ (seen / (np.maximum(values, 0) + penalty)) for penalty in PENALTIES]
-    errors = [np.square(validation_y - middle - scale(validation_x) @ fit).mean() for fit in fits]
-    best = fits[int(np.argmin(errors))] if len(validation_y) else fits[len(fits) // 2]
-    return np.asarray(scale(test_x) @ best + middle, np.float32)
+    errors = [np.square(check_y - middle - check @ fit).mean() for fit in fits]
+    best = fits[int(np.argmin(errors))] if len(check_y) else fits[len(fits) // 2]
+    return np.append(best, middle).astype(np.float32)
 
 
 def lvef_probe(

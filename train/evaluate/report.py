@@ -5,7 +5,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +34,7 @@ def evaluate(
     quick: bool = False,
     missing_is_negative: bool = True,
     learners: Mapping[str, Learn] | None = None,
+    remarks: Sequence[str] = (),
 ) -> Report:
     """Evaluate and write ``evaluation.json``, ``evaluation.md`` and plots into ``out``.
 
@@ -49,6 +50,7 @@ def evaluate(
             has it; otherwise such rows are left out of that label.
         learners: Further ways of learning to put through label efficiency, for example
             end-to-end fine-tuning and training from scratch.
+        remarks: Sentences about the model that stand above the tables.
 
     Returns:
         What ``evaluation.json`` holds.
@@ -65,6 +67,7 @@ def evaluate(
         if section.draw is not None:
             section.draw(out / f"{section.key}.png")
     report = head(material, missing_is_negative) | {
+        "remarks": list(remarks),
         "sections": {section.key: section.as_json() for section in sections},
         "left_out": left_out,
     }

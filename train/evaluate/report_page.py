@@ -36,6 +36,8 @@ def markdown(
         if report["missing_is_negative"]
         else "Rows in which a label is not answered are left out of it.",
     ]
+    remarks = report.get("remarks", [])
+    facts += [str(remark) for remark in remarks] if isinstance(remarks, list) else []
     if material.quick:
         facts.append("A quick look at a part of the rows, not for publication.")
     parts = [f"# Evaluation ({knowledge})\n", "\n".join(f"- {fact}" for fact in facts) + "\n"]

