@@ -6,8 +6,15 @@ import numpy as np
 
 from benchmarks.comparison.job import SAYS
 from benchmarks.comparison.ways import (
-    ALL_LOSSES, ALL_VIEWS, DISTILLED, LABELLED, PCME, TEACHER, folder_of,
-)  # fmt: skip
+    ALL_LOSSES,
+    ALL_PUBLISHED,
+    ALL_VIEWS,
+    DISTILLED,
+    LABELLED,
+    PCME,
+    TEACHER,
+    folder_of,
+)
 from benchmarks.tables import Row
 from train.batch import person_inputs
 from train.evaluate.discrimination import balanced_accuracy_figure, roc_figure
@@ -21,7 +28,7 @@ from train.pairs import Pairs
 from train.trained import load_trained
 
 LABEL = "lvef_lte_45"
-WAYS = (LABELLED, PCME, ALL_LOSSES, TEACHER, DISTILLED)
+WAYS = (LABELLED, ALL_PUBLISHED, ALL_LOSSES, PCME, TEACHER, DISTILLED)
 STRAINED = 1000
 """Test patients whose ECGs are made worse."""
 

@@ -11,7 +11,8 @@ from train.settings import ONE, ONE_FIXED, ObjectiveSettings
 
 Change = Callable[[Recipe, Sizes, Path], Recipe]
 ALL_VIEWS, ONE_CLIP, ONE_KIND, ANEW = "all views", "one clip", "A4C only", "clip anew"
-MEAN, CLS, PUBLISHED, PCME, ALL_LOSSES = "mean", "cls", "published", "pcme", "all losses"
+MEAN, PUBLISHED, PCME, ALL_LOSSES = "mean", "published", "pcme", "all losses"
+ALL_PUBLISHED = "all losses 0.5"
 TEACHER, VIT, DISTILLED, SCRATCH, RANDOM = "xresnet", "vit", "distilled", "scratch", "random"
 LABELLED, ADAPTED = "labelled", "adapted"
 """The recipe ``quick``, with labels; and the distilled student after unlabelled real ECGs."""
@@ -25,6 +26,12 @@ def _echo(**values: object) -> Change:
 
 def _objective(**values: float) -> Change:
     return lambda recipe, *_: replace(recipe, objective=replace(recipe.objective, **values))
+
+
+def _warm(recipe: Recipe) -> Recipe:
+    """Take the published temperature."""
+    objective = replace(recipe.objective, temperature=PUBLISHED_TEMPERATURE)
+    return replace(recipe, objective=objective)
 
 
 def _every_alignment(recipe: Recipe) -> Recipe:
@@ -73,9 +80,9 @@ WAYS: dict[str, Change] = {
     LABELLED: _labelled,
     DISTILLED: _distilled,
     RANDOM: lambda recipe, *_: recipe,
-    PUBLISHED: _objective(temperature=PUBLISHED_TEMPERATURE),
+    PUBLISHED: lambda recipe, *_: _warm(recipe),
     VIT: lambda recipe, sizes, _: big(recipe, sizes.vit),
-    CLS: _echo(aggregator="cls"),
+    ALL_PUBLISHED: lambda recipe, *_: _every_alignment(_warm(recipe)),
     ADAPTED: _adapted,
 }
 """Those that others wait for come first."""
