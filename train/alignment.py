@@ -91,12 +91,6 @@ class Alignment(nn.Module):
         """How measures are standardised."""
         return MeasureScale(self.measure_mean, self.measure_sd)
 
-    def embed_studies(self, studies: Studies) -> tuple[Tensor, Tensor]:
-        """Return the aligned vector of each study and its log-variance over the views."""
-        assert self.aggregator is not None
-        vector = self.aggregator(studies.views, studies.mask)
-        return vector, study_log_variance(self.aggregator, studies)
-
     def _echo_terms(self, says: EcgOutput, studies: Studies | None) -> Terms:
         weights = self.objective
         if studies is None or self.aggregator is None:

@@ -1,11 +1,9 @@
 """A run: pairs and a recipe -> a trained alignment in a folder."""
 
-import json
 import logging
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from echo2ecg_edge.errors import CallError
@@ -116,14 +114,3 @@ def start_from(model: Alignment, recipe: Recipe) -> None:
 def _outputs(recipe: Recipe) -> dict[str, object]:
     names = ("labels", "measures", "embedding", "person")
     return {name: getattr(recipe.encoder, name) for name in names}
-
-
-def read_log(folder: Path, split: str) -> list[dict[str, float]]:
-    """Read the figures that a run noted, in order."""
-    lines = (folder / "log.jsonl").read_text("utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if row["split"] == split]
-
-
-def training_rate(folder: Path) -> float:
-    """ECGs per second that a run trained at, the median over its steps."""
-    return float(np.median([row["ecgs_per_second"] for row in read_log(folder, "train")]))

@@ -23,12 +23,9 @@ from train.echo import (
     load_view_encoder,
     new_aggregator,
     save_view_encoder,
-    view_kinds,
 )
 from train.echo.encoders import as_colour, crop_and_scale, read_weights
 from train.echo.view_encoder import shifted
-
-KINDS = ("A2C", "A4C", "PLAX")
 
 
 def pairs() -> SimpleNamespace:
@@ -67,20 +64,11 @@ def test_rows_without_any_view_still_have_a_place_for_one() -> None:
     assert not studies.mask.any()
 
 
-def test_kinds_of_view_are_numbered_by_their_names() -> None:
-    assert view_kinds(pairs()) == KINDS
-    studies = Studies.of(pairs(), np.array([0, 2]), kinds=KINDS)
-    assert studies.kind is not None
-    assert studies.kind.tolist() == [[1, 0, -1, -1, -1], [-1, 2, 1, 1, 0]]
-
-
 def test_rows_of_studies_can_be_taken_and_moved() -> None:
-    studies = Studies.of(pairs(), np.arange(4), kinds=KINDS)
+    studies = Studies.of(pairs(), np.arange(4))
     some = studies[torch.tensor([3, 0])].to(torch.device("cpu"))
     assert len(some) == 2
     assert some.views[:, 0, 0].tolist() == [7, 0]
-    assert some.kind is not None
-    assert some.kind[0, 0] == 2
 
 
 def test_one_random_view_keeps_exactly_one_real_view() -> None:
@@ -118,23 +106,6 @@ def test_view_dropout_leaves_out_about_the_share() -> None:
     mask = torch.ones(200, 50, dtype=torch.bool)
     left = Studies(torch.ones(200, 50, 1), mask).with_dropout(0.3, generator()).mask
     assert left.float().mean().item() == pytest.approx(0.7, abs=0.02)
-
-
-def test_a_single_kind_is_kept_where_there_is_one_and_another_view_where_not() -> None:
-    studies = Studies.of(pairs(), np.arange(4), kinds=KINDS)
-    assert studies.kind is not None
-    drawn = [studies.one_kind(1, generator(seed)) for seed in range(20)]
-    for single in drawn:
-        assert single.mask.sum(1).tolist() == [1, 0, 1, 1]
-        assert single.kind is not None
-        assert single.kind.max(1).values.tolist() == [1, -1, 1, 2]
-        assert single.views[3, 0, 0] == 7
-    assert {int(single.mask[2].int().argmax()) for single in drawn} == {2, 3}
-
-
-def test_a_single_kind_needs_kinds() -> None:
-    with pytest.raises(ValueError, match="without kinds"):
-        Studies.of(pairs(), np.arange(2)).one_kind(0, generator())
 
 
 @pytest.mark.parametrize("kind", AggregatorKind)

@@ -17,9 +17,9 @@ from echo2ecg_edge.leads import LEADS
 from tests.train.mini_echonext import write_constants, write_mini_echonext
 from tests.train.mini_mimic import CORRUPT, MiniMimic, write_mini_mimic, write_table
 from tests.train.mini_ptbxl import write_mini_ptbxl
+from tests.train.run_log import read_log
 from tests.train.tiny_toml import ITSELF, LABELS, VIT, write_recipe
 from train.__main__ import main
-from train.run import read_log
 from train.trained import load_trained
 
 ROOT = Path(__file__).resolve().parents[2]

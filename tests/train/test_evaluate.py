@@ -11,12 +11,11 @@ from train.evaluate import (
     at_specificity,
     auroc,
     average_precision,
-    chance_map,
     fit_calibration,
-    lvef_probe,
-    retrieval_map,
     share,
 )
+from train.evaluate.relevance import Relevance
+from train.evaluate.retrieval import retrieve
 
 RNG = np.random.default_rng(0)
 TRUTH = (RNG.random(500) < 0.3).astype(np.float32)
@@ -90,13 +89,7 @@ def test_retrieval_is_perfect_for_equal_vectors_and_chance_for_random_ones() -> 
     lvef = np.linspace(20, 70, 60).astype(np.float32)
     angle = (lvef - 20) / 50 * np.pi / 2
     vectors = np.stack([np.cos(angle), np.sin(angle)], 1).astype(np.float32)
-    assert retrieval_map(vectors, vectors, lvef) == pytest.approx(1.0, abs=1e-6)
-    assert chance_map(lvef) < 0.5
-
-
-def test_lvef_probe_reads_a_linear_feature() -> None:
-    lvef = RNG.uniform(20, 70, 400).astype(np.float32)
-    features = np.stack([lvef, RNG.normal(0, 1, 400)], 1).astype(np.float32)
-    error, explained = lvef_probe(features[:200], lvef[:200], features[200:], lvef[200:])
-    assert error < 1
-    assert explained > 0.99
+    near = {"lvef": Relevance.of_measure(lvef)}
+    assert retrieve(vectors, vectors, near)["lvef"].average_precision.mean() == pytest.approx(1.0)
+    noise = np.random.default_rng(0).standard_normal((2, 60, 16)).astype(np.float32)
+    assert retrieve(*noise, near)["lvef"].average_precision.mean() < 0.5

@@ -13,12 +13,13 @@ import pytest
 import torch
 
 from echo2ecg_edge.errors import CallError
+from tests.train.run_log import read_log
 from tests.train.tiny_pairs import tiny_pairs
 from tests.train.tiny_recipe import EVERYTHING, tiny_recipe, with_vit
 from train.ecg import Augmentation
 from train.feed import Feed
 from train.pairs.shown import one_kind, one_view_each
-from train.run import read_log, train_run
+from train.run import train_run
 from train.settings import EchoSettings, ObjectiveSettings
 from train.state import BEST, CHECKPOINT
 from train.steps import BAD_BATCH, DivergedError

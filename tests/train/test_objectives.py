@@ -7,7 +7,6 @@ from train.echo import FrozenMean, Studies, ViewAggregator
 from train.objectives import (
     Distillation,
     DistilSettings,
-    InfoNCE,
     MeasureScale,
     PCMEpp,
     info_nce,
@@ -112,18 +111,6 @@ def test_a_batch_without_any_study_costs_nothing_and_moves_nothing() -> None:
     assert loss.item() == 0
     assert ecg.grad is not None
     assert not ecg.grad.any()
-
-
-def test_a_learned_temperature_moves_and_a_fixed_one_does_not() -> None:
-    ecg = torch.eye(3)
-    learned, fixed = InfoNCE(0.5, learned=True), InfoNCE(0.5)
-    assert fixed(ecg, ecg).item() == pytest.approx(info_nce(ecg, ecg, 0.5).item(), rel=1e-6)
-    learned(ecg, ecg).backward()
-    # The right pairs match best, so a lower temperature costs less.
-    assert learned.log_temperature.grad is not None
-    assert learned.log_temperature.grad > 0
-    assert not fixed.log_temperature.requires_grad
-    assert InfoNCE(1e-6).temperature.item() == pytest.approx(0.01)
 
 
 def test_the_gradients_of_pcme_are_finite_where_vectors_are_equal() -> None:

@@ -1,10 +1,10 @@
 """The echo side: frozen clip encoders (the teacher) and aggregators over a study's views."""
 
 from train.echo.aggregator import AggregatorKind, ViewAggregator, new_aggregator
-from train.echo.embed import embed_clips, embed_studies
+from train.echo.embed import embed_clips
 from train.echo.encoders import ClipEncoder
 from train.echo.pooling import Aggregator, ClsAggregator, FrozenMean, MeanAggregator
-from train.echo.studies import Studies, view_kinds
+from train.echo.studies import Studies
 from train.echo.view_encoder import (
     ViewEncoder,
     fit_view_encoder,
@@ -23,10 +23,8 @@ __all__ = [
     "ViewAggregator",
     "ViewEncoder",
     "embed_clips",
-    "embed_studies",
     "fit_view_encoder",
     "load_view_encoder",
     "new_aggregator",
     "save_view_encoder",
-    "view_kinds",
 ]

@@ -1,12 +1,10 @@
-"""Run a frozen clip encoder over many clips, or over the studies of a simulated cohort."""
+"""Run a frozen clip encoder over many clips."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from train.cohort import Cohort
 from train.echo.encoders import ClipEncoder
-from train.echo.studies import Studies
 
 
 @torch.no_grad()
@@ -33,15 +31,3 @@ def embed_clips(
         part = torch.from_numpy(np.array(clips[first : first + batch]))
         vectors[first : first + batch] = encoder(part.to(device)).float().cpu().numpy()
     return vectors
-
-
-def embed_studies(encoder: ClipEncoder, cohort: Cohort) -> Studies:
-    """Run the frozen encoder over every clip of a cohort."""
-    patient = cohort.clip_patient
-    count = np.bincount(patient, minlength=len(cohort))
-    place = np.arange(len(patient)) - np.repeat(np.cumsum(count) - count, count)
-    views = np.zeros((len(cohort), int(count.max()), encoder.dimensions), np.float32)
-    mask = np.zeros(views.shape[:2], np.bool_)
-    views[patient, place] = embed_clips(encoder, cohort.clips)
-    mask[patient, place] = True
-    return Studies(torch.from_numpy(views), torch.from_numpy(mask))

@@ -1,6 +1,5 @@
 """Studies: the view vectors of every row, padded and masked, and the ways to show fewer of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,36 +19,25 @@ class Studies:
     Attributes:
         views: float32, shape (n, most views, dimensions), zero where padded.
         mask: bool, shape (n, most views), true where there is a view.
-        kind: int64, shape (n, most views): index into a list of view names, -1 where padded or of
-            no such kind; None where nobody asked for kinds.
     """
 
     views: Tensor
     mask: Tensor
-    kind: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.mask)
 
     def __getitem__(self, rows: Tensor) -> "Studies":
-        kind = None if self.kind is None else self.kind[rows]
-        return Studies(self.views[rows], self.mask[rows], kind)
+        return Studies(self.views[rows], self.mask[rows])
 
     @classmethod
-    def of(
-        cls,
-        pairs: "Pairs",
-        rows: NDArray[np.int64],
-        most: int | None = 128,
-        kinds: Sequence[str] = (),
-    ) -> "Studies":
+    def of(cls, pairs: "Pairs", rows: NDArray[np.int64], most: int | None = 128) -> "Studies":
         """Read the views of some rows from disk.
 
         Args:
             pairs: The data.
             rows: Which rows, in this order.
             most: Views of a study; of a longer one, this many evenly spaced; None to keep all.
-            kinds: Names that ``kind`` counts through (see ``view_kinds``); empty for no kinds.
         """
         first, count = pairs.view_start[rows], np.diff(pairs.view_start)[rows]
         kept = count if most is None else np.minimum(count, most)
@@ -62,8 +50,7 @@ class Studies:
         vectors[order] = pairs.views[clip[order]]
         views = np.zeros((*mask.shape, pairs.view_dimensions), np.float32)
         views[mask] = vectors
-        kind = _kinds_of(pairs.view_name[clip], mask, kinds) if kinds else None
-        return cls(torch.from_numpy(views), torch.from_numpy(mask), kind)
+        return cls(torch.from_numpy(views), torch.from_numpy(mask))
 
     @property
     def has_views(self) -> Tensor:
@@ -72,8 +59,7 @@ class Studies:
 
     def to(self, device: torch.device) -> "Studies":
         """Move everything to a device."""
-        kind = None if self.kind is None else self.kind.to(device)
-        return Studies(self.views.to(device), self.mask.to(device), kind)
+        return Studies(self.views.to(device), self.mask.to(device))
 
     def with_dropout(self, share: float, generator: torch.Generator) -> "Studies":
         """Leave out each view with a probability; at least one of a study stays."""
@@ -84,23 +70,6 @@ class Studies:
         """Return studies cut down to a single view each, drawn at random."""
         return self._only(_best(self._luck(generator)))
 
-    def one_kind(self, kind: int, generator: torch.Generator) -> "Studies":
-        """Return studies cut down to a single view of one kind each: single-view training.
-
-        Of several such views one is drawn. A study without the kind keeps a random other view, so
-        that every comparison of kinds trains on the same rows.
-
-        Args:
-            kind: Index into the names that ``kind`` counts through.
-            generator: Draws the views.
-
-        Raises:
-            ValueError: The studies carry no kinds.
-        """
-        if self.kind is None:
-            raise ValueError("These studies were read without kinds of views.")
-        return self._only(_best(self._luck(generator) + (self.kind == kind)))
-
     def _luck(self, generator: torch.Generator) -> Tensor:
         """Draw a number from 0 to 1 for each view, below -1 where padded."""
         drawn = torch.rand(self.mask.shape, generator=generator, device=generator.device)
@@ -108,24 +77,9 @@ class Studies:
 
     def _only(self, keep: Tensor) -> "Studies":
         mask = self.mask & keep
-        kind = None if self.kind is None else self.kind.masked_fill(~mask, -1)
-        return Studies(self.views * mask[..., None], mask, kind)
-
-
-def view_kinds(pairs: "Pairs") -> tuple[str, ...]:
-    """Names of the kinds of view in a data set, sorted; those not stated are left out."""
-    return tuple(str(name) for name in np.unique(pairs.view_name) if name)
+        return Studies(self.views * mask[..., None], mask)
 
 
 def _best(luck: Tensor) -> Tensor:
     """True at the largest entry of each row."""
     return torch.zeros_like(luck, dtype=torch.bool).scatter(1, luck.argmax(1, keepdim=True), True)
-
-
-def _kinds_of(name: NDArray[np.str_], mask: NDArray[np.bool_], kinds: Sequence[str]) -> Tensor:
-    kind = np.full(mask.shape, -1, np.int64)
-    number = np.full(len(name), -1, np.int64)
-    for index, known in enumerate(kinds):
-        number[name == known] = index
-    kind[mask] = number
-    return torch.from_numpy(kind)

@@ -8,8 +8,7 @@ from train.evaluate.calibrate import Calibration, fit_calibration
 from train.evaluate.discrimination import area_under_roc, auroc, share
 from train.evaluate.intervals import Interval, Resampling
 from train.evaluate.operating_points import at_best_balance, at_sensitivity, at_specificity
-from train.evaluate.probe import lvef_probe
-from train.evaluate.retrieval import average_precision, chance_map, retrieval_map
+from train.evaluate.retrieval import average_precision
 
 __all__ = [
     "Calibration",
@@ -21,9 +20,6 @@ __all__ = [
     "at_specificity",
     "auroc",
     "average_precision",
-    "chance_map",
     "fit_calibration",
-    "lvef_probe",
-    "retrieval_map",
     "share",
 ]

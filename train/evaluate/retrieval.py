@@ -61,25 +61,6 @@ def average_precision(ranked_relevance: NDArray[np.bool_]) -> NDArray[np.float64
     return np.asarray((precision * ranked_relevance).sum(1) / hits[:, -1])
 
 
-def retrieval_map(ecg: Floats, echo: Floats, lvef: Floats) -> float:
-    """Mean average precision over the whole cosine ranking of studies for each ECG.
-
-    Args:
-        ecg: Shape (patients, dimensions).
-        echo: Shape (patients, dimensions), same patients.
-        lvef: Shape (patients,), percent.
-    """
-    found = retrieve(ecg, echo, {"lvef": Relevance.of_measure(lvef)})
-    return float(found["lvef"].average_precision.mean())
-
-
-def chance_map(lvef: Floats, seed: int = 0) -> float:
-    """The same figure for random vectors."""
-    rng = np.random.default_rng(seed)
-    ecg, echo = rng.standard_normal((2, len(lvef), 16)).astype(np.float32)
-    return retrieval_map(ecg, echo, lvef)
-
-
 def _count(queries: NDArray[np.int64], hit: NDArray[np.bool_]) -> Retrieved:
     """Count the hits of some rankings; a query is relevant to itself, so there is always one."""
     if not len(hit):

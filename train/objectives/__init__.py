@@ -2,7 +2,7 @@
 
 from train.objectives.distil import Distillation, DistilSettings
 from train.objectives.heads import MeasureScale, label_loss, measure_loss
-from train.objectives.infonce import InfoNCE, info_nce
+from train.objectives.infonce import info_nce
 from train.objectives.pcme import PCMEpp
 from train.objectives.spread import spread_likelihood
 from train.objectives.study import study_log_variance, study_target
@@ -10,7 +10,6 @@ from train.objectives.study import study_log_variance, study_target
 __all__ = [
     "DistilSettings",
     "Distillation",
-    "InfoNCE",
     "MeasureScale",
     "PCMEpp",
     "info_nce",
