@@ -12,6 +12,7 @@ from benchmarks.comparison.ways import (
     DISTILLED,
     LABELLED,
     PCME,
+    ROBUST,
     TEACHER,
     folder_of,
 )
@@ -28,7 +29,7 @@ from train.pairs import Pairs
 from train.trained import load_trained
 
 LABEL = "lvef_lte_45"
-WAYS = (LABELLED, ALL_PUBLISHED, ALL_LOSSES, PCME, TEACHER, DISTILLED)
+WAYS = (LABELLED, ROBUST, ALL_PUBLISHED, ALL_LOSSES, PCME, TEACHER, DISTILLED)
 STRAINED = 1000
 """Test patients whose ECGs are made worse."""
 

@@ -46,7 +46,7 @@ SIZES = {
     Scale.SMALL: Sizes(
         cohort=CohortSizes(train=8000, validation=1000, test=4000),
         student=StudentShape(widths=(16, 32, 64, 96)),
-        vit=VitShape(samples=1000, patch=50, width=64, depth=3, heads=4, embedding=128),
+        vit=VitShape(samples=1000, patch=100, width=64, depth=3, heads=4, embedding=128),
         xresnet=XresnetShape(layers=(2, 2, 4, 2), init_dim=16, embedding=128),
         epochs=8,
         epochs_real=4,

@@ -11,11 +11,12 @@ from train.settings import ONE, ONE_FIXED, ObjectiveSettings
 
 Change = Callable[[Recipe, Sizes, Path], Recipe]
 ALL_VIEWS, ONE_CLIP, ONE_KIND, ANEW = "all views", "one clip", "A4C only", "clip anew"
-MEAN, PUBLISHED, PCME, ALL_LOSSES = "mean", "published", "pcme", "all losses"
+MEAN, PCME, ALL_LOSSES = "mean", "pcme", "all losses"
 ALL_PUBLISHED = "all losses 0.5"
 TEACHER, VIT, DISTILLED, SCRATCH, RANDOM = "xresnet", "vit", "distilled", "scratch", "random"
-LABELLED, ADAPTED = "labelled", "adapted"
-"""The recipe ``quick``, with labels; and the distilled student after unlabelled real ECGs."""
+LABELLED, ROBUST, ADAPTED = "labelled", "robust", "adapted"
+"""The recipe ``quick``, with labels; the same with more noise and fewer leads in training; and the
+distilled student after unlabelled real ECGs."""
 REAL, SIMULATED = "ptbxl", "pairs"
 """Folders of the pairs."""
 
@@ -78,9 +79,9 @@ WAYS: dict[str, Change] = {
     ALL_LOSSES: lambda recipe, *_: _every_alignment(recipe),
     SCRATCH: _scratch,
     LABELLED: _labelled,
+    ROBUST: lambda recipe, *_: replace(_labelled(recipe), augment=read_recipe("edge").augment),
     DISTILLED: _distilled,
     RANDOM: lambda recipe, *_: recipe,
-    PUBLISHED: lambda recipe, *_: _warm(recipe),
     VIT: lambda recipe, sizes, _: big(recipe, sizes.vit),
     ALL_PUBLISHED: lambda recipe, *_: _every_alignment(_warm(recipe)),
     ADAPTED: _adapted,

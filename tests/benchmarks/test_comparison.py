@@ -77,7 +77,7 @@ def test_the_distilled_student_is_taught_by_the_big_encoder_of_its_seed(tmp_path
 
 def test_only_the_ways_that_say_so_see_a_label(tmp_path: Path) -> None:
     seen = {way for way in WAYS if recipe_for(way, TINY, 0, tmp_path).objective.labels}
-    assert seen == {"scratch", "labelled"}
+    assert seen == {"scratch", "labelled", "robust"}
 
 
 def made_up(scores: list[float], lvef: list[float]) -> Judged:
