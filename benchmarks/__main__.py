@@ -62,12 +62,16 @@ def latency(bundle: str | None, work: Path, threads: int) -> None:
     help="Where patients and runs are kept; an interrupted comparison goes on.",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
-def comparison(scale: str, seeds: int, workers: int, work: Path, out: Path) -> None:
+@click.option("--without", multiple=True, help="A way to leave out; repeatable.")
+def comparison(
+    scale: str, seeds: int, workers: int, work: Path, out: Path, without: tuple[str, ...]
+) -> None:
     """Ways of aligning, teaching and starting, on the same simulated patients."""
     from benchmarks.comparison.run import compare
     from benchmarks.comparison.settings import Scale
 
-    click.echo(compare(Scale(scale), work, seeds, workers, out).read_text("utf-8"), nl=False)
+    page = compare(Scale(scale), work, seeds, workers, out, without)
+    click.echo(page.read_text("utf-8"), nl=False)
 
 
 @main.command()

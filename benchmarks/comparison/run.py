@@ -9,7 +9,7 @@ import torch
 from benchmarks.comparison.doubts import halves_rows, strain_rows
 from benchmarks.comparison.settings import SIZES, Scale
 from benchmarks.comparison.speeds import speed_rows
-from benchmarks.comparison.tables import gain_rows, judge_all, size_rows, way_rows
+from benchmarks.comparison.tables import NAMES, gain_rows, judge_all, size_rows, way_rows
 from benchmarks.comparison.ways import WAYS
 from benchmarks.comparison.work import prepare, run_jobs
 from benchmarks.tables import Row, cpu, markdown_table
@@ -18,7 +18,9 @@ from train.pairs.read import open_pairs
 NAME = "comparison"
 
 
-def compare(scale: Scale, work: Path, seeds: int, workers: int, out: Path) -> Path:
+def compare(
+    scale: Scale, work: Path, seeds: int, workers: int, out: Path, without: Sequence[str] = ()
+) -> Path:
     """Run what is missing, and write ``comparison.md`` with one CSV per table.
 
     Args:
@@ -27,12 +29,14 @@ def compare(scale: Scale, work: Path, seeds: int, workers: int, out: Path) -> Pa
         seeds: Per way.
         workers: Runs at a time, one thread each.
         out: Where the tables go.
+        without: Ways that are not trained and stand in no table.
     """
+    ways = tuple(way for way in WAYS if way not in without)
     work.mkdir(parents=True, exist_ok=True)
     prepare(scale, work, workers)
-    run_jobs(scale, work, seeds, workers, tuple(WAYS))
+    run_jobs(scale, work, seeds, workers, ways)
     pairs = open_pairs(work / "pairs")
-    judged = judge_all(pairs, work, seeds, workers)
+    judged = judge_all(pairs, work, seeds, workers, without)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     parts: dict[str, Callable[[], list[Row]]] = {
         "ways": lambda: way_rows(judged, pairs),
@@ -43,7 +47,7 @@ def compare(scale: Scale, work: Path, seeds: int, workers: int, out: Path) -> Pa
         "speed": lambda: speed_rows(device),
     }
     tables = {name: rows() for name, rows in parts.items()}
-    return write_page(out, tables, notes(scale, seeds))
+    return write_page(out, tables, notes(scale, seeds, without))
 
 
 TITLES = {
@@ -57,11 +61,13 @@ TITLES = {
 }
 
 
-def notes(scale: Scale, seeds: int) -> list[str]:
+def notes(scale: Scale, seeds: int, without: Sequence[str] = ()) -> list[str]:
     """Say what was compared and how."""
     sizes = SIZES[scale]
     split = sizes.cohort
+    left_out = [f"Left out with --without: {NAMES[way]}." for way in without]
     return [
+        *left_out,
         f"Simulated patients: {split.train} to train, {split.validation} to choose the epoch, "
         f"probe strength and threshold, {split.test} to test; {seeds} seeds of weights, order and "
         f"augmentation, the same patients; {sizes.epochs} epochs, batch 256; scale {scale}.",
