@@ -150,6 +150,7 @@ def cohort(parts: tuple[str, ...], out: Path, **settings: Any) -> None:
     show_default=True,
     help="Where the comparison's runs are; finished parts are kept there too.",
 )
+@click.option("--table-only", is_flag=True, help="Only write what is finished.")
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
 def efficiency(out: Path, **settings: Any) -> None:
     """Encoders that never saw a label against the same network from scratch, by share of labels."""

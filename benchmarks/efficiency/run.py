@@ -22,7 +22,7 @@ TITLE = "Label efficiency: an encoder that never saw a label, and the same netwo
 
 def measure(
     work: Path, ptbxl: Path | None, encoders: Sequence[str], seeds: int, workers: int,
-    out: Path = RESULTS,
+    out: Path = RESULTS, *, table_only: bool = False,
 ) -> Path:  # fmt: skip
     """Measure what is not measured, and write what is.
 
@@ -33,6 +33,7 @@ def measure(
         seeds: How many of each.
         workers: Processes, of one thread each.
         out: Folder of the table.
+        table_only: Measure nothing more; write what is finished.
 
     Returns:
         Path of the Markdown page.
@@ -50,8 +51,9 @@ def measure(
         write_real(ptbxl, work)
     worlds = [world for world in Name if (work / world).is_dir()]
     jobs = [(world, seed) for seed in found for world in worlds]
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(lambda job: _job(*job, work, encoders), jobs))
+    if not table_only:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda job: _job(*job, work, encoders), jobs))
     plan = Plan()
     said = notes(work, encoders, seeds, plan)
     return write_results("efficiency", TITLE, said, table(work, encoders, seeds, plan), out)
