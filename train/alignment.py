@@ -80,10 +80,11 @@ class Alignment(nn.Module):
             terms |= self._known_terms(says, batch) | self._taught_terms(says, batch, taught)
         if again is not None and self.objective.itself:
             other = in_float32(self.ecg(again.ecg, again.leads, again.person))
-            terms["itself"] = (
-                info_nce(says.embedding, other.embedding, self.objective.temperature)
-                * self.objective.itself
-            )
+            with torch.autocast(batch.ecg.device.type, enabled=False):
+                terms["itself"] = (
+                    info_nce(says.embedding, other.embedding, self.objective.temperature)
+                    * self.objective.itself
+                )
         return terms
 
     @property

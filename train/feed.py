@@ -24,7 +24,7 @@ from train.settings import EVERY, ONE, ONE_FIXED
 Parts = list[tuple[Batch, Batch | None]]
 """A batch in the parts that gradients are accumulated over: ECGs augmented once, and once more."""
 
-AUGMENT, AGAIN, VIEWS = range(3)
+AUGMENT, AGAIN, VIEWS, VALIDATION = range(4)
 """Independent random streams."""
 
 
@@ -78,7 +78,7 @@ class Feed:
         self._rows = pairs.rows(split)
         self._order: tuple[int, NDArray[np.int64]] | None = None
         parts = world * recipe.fit.accumulate
-        self.batch = min(recipe.fit.batch, len(self._rows) // parts * parts)
+        self.batch = min(recipe.fit.batch, len(self._rows)) // parts * parts
         if not self.batch:
             raise CallError(
                 f"The {split} split has {len(self._rows)} rows, too few for {parts} parts.",
@@ -108,11 +108,20 @@ class Feed:
                 following = ahead.submit(self._train_step, step + 1) if step + 1 < last else None
                 yield ready
 
-    def plain(self) -> Iterator[Batch]:
-        """Yield the batches of an epoch as they are, all views shown, for validation."""
+    def plain(self) -> Iterator[tuple[Batch, Batch | None]]:
+        """Yield the batches of an epoch as they are, all views shown, for validation.
+
+        In one order that is not the file's, where ECGs of one patient stand together. Beside each,
+        for self-supervision, the same ECGs augmented: the same in every epoch.
+        """
+        rng = np.random.default_rng([self._recipe.seed, VALIDATION])
+        order = rng.permutation(self._rows)
         for place in range(self.per_epoch):
-            at = slice(place * self.batch, (place + 1) * self.batch)
-            yield self._collect(self._mine(self._rows[at]))
+            rows = self._mine(order[place * self.batch : (place + 1) * self.batch])
+            batch, again = self._collect(rows), None
+            if self._recipe.objective.itself:
+                again = self._augmented(batch, self._generator(VALIDATION, place))
+            yield batch, again
 
     def _train_step(self, step: int) -> Parts:
         parts = np.array_split(self.rows(step), self._recipe.fit.accumulate)

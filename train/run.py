@@ -8,7 +8,14 @@ import torch
 
 from echo2ecg_edge.errors import CallError
 from train.alignment import Alignment
-from train.check import check, check_teachers, without_missing_reports
+from train.check import (
+    check,
+    check_signal,
+    check_teachers,
+    refuse_other_run,
+    with_trained_targets,
+    without_missing_reports,
+)
 from train.ecg import macs
 from train.feed import Feed, Feeds, Reports
 from train.fit import fit
@@ -43,7 +50,11 @@ def train_run(recipe: Recipe, pairs: Pairs, out: Path, data: Path | None = None)
     facts = RunFacts.of(pairs, 0 if reports is None else reports.ecg.shape[1])
     measured = torch.from_numpy(pairs.measures[pairs.rows("train")])
     teachers = [load_trained(folder) for folder in recipe.teachers]
+    for teacher in teachers:
+        check_signal(teacher, pairs, "A teacher")
+    recipe = with_trained_targets(recipe, teachers)
     check_teachers(teachers, recipe, facts)
+    refuse_other_run(out, recipe, facts)
     torch.manual_seed(recipe.seed)
     model = new_alignment(recipe, facts, MeasureScale.of(measured), [one.model for one in teachers])
     start_from(model, recipe)
@@ -92,6 +103,11 @@ def start_from(model: Alignment, recipe: Recipe) -> None:
     """
     if recipe.fit.start_from:
         other = load_trained(recipe.fit.start_from)
+        if other.recipe.signal != recipe.signal:
+            raise CallError(
+                f"{recipe.fit.start_from} learned from ECGs that were cleaned in another way.",
+                "Use the same section [signal] in both recipes.",
+            )
         mine = replace(other.recipe.encoder, **_outputs(recipe))
         if mine != recipe.encoder:
             raise CallError(

@@ -96,7 +96,7 @@ class State:
         if not path.is_file():
             return
         saved = torch.load(path, map_location="cpu", weights_only=True)
-        if _fixed(saved["recipe"]) != _fixed(as_dict(self.recipe)):
+        if fixed(saved["recipe"]) != fixed(as_dict(self.recipe)):
             raise CallError(
                 f"{folder} holds a run of another recipe.",
                 "Give another --out, or the recipe that began this run.",
@@ -130,7 +130,7 @@ def write_whole(path: Path, content: Any) -> None:
     part.replace(path)
 
 
-def _fixed(recipe: dict[str, Any]) -> dict[str, Any]:
+def fixed(recipe: dict[str, Any]) -> dict[str, Any]:
     """What of a recipe must not change within a run; lists and tuples alike."""
     fit = {key: value for key, value in recipe["fit"].items() if key not in FREE_TO_CHANGE}
     return _lists({**recipe, "fit": fit})

@@ -87,11 +87,16 @@ def validate(
     """Return the mean of every weighted term over a split, nothing augmented, all views shown."""
     model.eval()
     figures: dict[str, float] = {}
-    for batch in feed.plain():
+    for batch, again in feed.plain():
         with amp():
-            terms = model(batch.to(device), None)
+            terms = model(batch.to(device), None if again is None else again.to(device))
         for name, value in {"loss": sum(terms.values()), **terms}.items():
             figures[name] = figures.get(name, 0.0) + float(value) / feed.per_epoch
+    if not math.isfinite(figures.get("loss", math.nan)):
+        raise DivergedError(
+            "The validation loss is not a number.",
+            "Look at the validation rows; a lower learning_rate, or cleaner data, may help.",
+        )
     return averaged(figures, device)
 
 

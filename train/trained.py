@@ -1,5 +1,6 @@
 """Trained: a run on disk, as something that turns ECGs, studies and sentences into arrays."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -38,6 +39,7 @@ class RunFacts:
         measure_names: What the measures stand for.
         view_dimensions: Length of a frozen view embedding; 0 for none.
         text_dimensions: Length of a frozen report embedding; 0 for none.
+        digest: Of the patients and their splits, to know the data again.
     """
 
     source: str
@@ -47,6 +49,7 @@ class RunFacts:
     measure_names: tuple[str, ...]
     view_dimensions: int
     text_dimensions: int
+    digest: str = ""
 
     @classmethod
     def of(cls, pairs: Pairs, text_dimensions: int = 0) -> "RunFacts":
@@ -60,6 +63,7 @@ class RunFacts:
             measure_names=about.measure_names,
             view_dimensions=pairs.view_dimensions,
             text_dimensions=text_dimensions,
+            digest=_digest(pairs),
         )
 
 
@@ -84,6 +88,20 @@ class Trained:
     def measure_names(self) -> tuple[str, ...]:
         """What the measures stand for."""
         return self.facts.measure_names
+
+    @property
+    def answers_labels(self) -> bool:
+        """Whether training taught the label heads; otherwise they are as they were made."""
+        taught = bool(self.recipe.teachers) and self.recipe.distil.logits > 0
+        return self.recipe.objective.labels > 0 or taught
+
+    @property
+    def knows_doubt(self) -> bool:
+        """Whether training taught the log-variance."""
+        weights = self.recipe.objective
+        reports = weights.ecg_report or weights.echo_report
+        taught = bool(self.recipe.teachers) and self.recipe.distil.log_variance > 0
+        return bool(weights.pcme or weights.spread or reports or taught)
 
     def encode(self, pairs: Pairs, rows: NDArray[np.int64]) -> dict[str, Floats]:
         """Encode rows; see ``encode_ecg``."""
@@ -161,6 +179,14 @@ class Trained:
         inputs = (torch.from_numpy(np.ascontiguousarray(one)) for one in (ecg, leads, person))
         says = self.model.ecg(*(one.to(self._device) for one in inputs))
         return EcgOutput(*(part.cpu() for part in in_float32(says)))
+
+
+def _digest(pairs: Pairs) -> str:
+    """Sixteen digits of all patients and splits, in order."""
+    said = "\n".join(
+        f"{who} {split}" for who, split in zip(pairs.patient, pairs.split, strict=True)
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def new_alignment(

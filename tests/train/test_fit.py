@@ -420,3 +420,49 @@ def test_what_only_distillation_needs_is_not_kept(tmp_path):
         assert np.array_equal(says["logits"], student.encode(pairs, rows)["logits"])
     kept = torch.load(tmp_path / "saved" / BEST, weights_only=True)
     assert not any("distillations" in name for name in kept)
+
+
+def test_a_run_is_not_continued_on_other_data_and_stays_as_it_was(tmp_path):
+    train_run(tiny_recipe(epochs=1), tiny_pairs(), tmp_path)
+    before = (tmp_path / "run.json").read_bytes()
+    with pytest.raises(CallError, match=r"other data.*digest"):
+        train_run(tiny_recipe(epochs=1), tiny_pairs(108), tmp_path)
+    with pytest.raises(CallError, match=r"another recipe.*fit"):
+        train_run(tiny_recipe(epochs=2), tiny_pairs(), tmp_path)
+    assert (tmp_path / "run.json").read_bytes() == before
+
+
+def test_self_supervision_is_validated(tmp_path):
+    alone = replace(
+        tiny_recipe(epochs=3), objective=ObjectiveSettings(itself=1.0), augment=Augmentation()
+    )
+    train_run(alone, tiny_pairs(), tmp_path)
+    assert all(row["itself"] > 0 for row in read_log(tmp_path, "validation"))
+
+
+def test_heads_that_a_teacher_was_never_taught_are_not_distilled(tmp_path, caplog):
+    pairs = tiny_pairs()
+    blind = replace(tiny_recipe(epochs=1), objective=ObjectiveSettings(align=1.0))
+    train_run(blind, pairs, tmp_path / "teacher")
+    taught = replace(tiny_recipe(epochs=1), teachers=(str(tmp_path / "teacher"),))
+    student = train_run(taught, pairs, tmp_path / "student")
+    assert student.recipe.distil.logits == student.recipe.distil.log_variance == 0
+    assert student.recipe.distil.embedding > 0
+    assert any("not trained for logits and log_variance" in text for text in caplog.messages)
+
+
+def test_every_process_gets_as_many_rows():
+    recipe = tiny_recipe()
+    for world in (1, 2, 3, 5):
+        feeds = [Feed(tiny_pairs(), "train", recipe, rank=one, world=world) for one in range(world)]
+        shares = {len(next(feed.steps(0, 1))[0][0]) for feed in feeds}
+        assert len(shares) == 1
+
+
+def test_validation_reads_patients_in_mixed_order():
+    pairs = tiny_pairs()
+    feed = Feed(pairs, "validation", tiny_recipe())
+    (batch, again), *_ = feed.plain()
+    assert again is None
+    ecg = torch.from_numpy(pairs.ecg[pairs.rows("validation")].astype(np.float32))
+    assert not torch.equal(batch.ecg, ecg[: len(batch)])

@@ -64,9 +64,7 @@ def fit_heads(trained: Trained, pairs: Pairs) -> tuple[str, ...]:
 
 
 def _answers_labels(trained: Trained, about: About) -> bool:
-    recipe = trained.recipe
-    taught = bool(recipe.teachers) and recipe.distil.logits > 0
-    return trained.label_names == about.label_names and (recipe.objective.labels > 0 or taught)
+    return trained.label_names == about.label_names and trained.answers_labels
 
 
 def _answers_measures(trained: Trained, about: About) -> bool:
