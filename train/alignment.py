@@ -19,7 +19,7 @@ from train.objectives import (
     study_log_variance,
 )
 from train.recipe import Recipe
-from train.text import TextHead
+from train.text import TextHead, has_text
 
 Terms = dict[str, Tensor]
 Taught = tuple[EcgOutput, Tensor | None]
@@ -123,7 +123,7 @@ class Alignment(nn.Module):
             weight = getattr(self.objective, name)
             if weight and text is not None and head is not None:
                 mean, log_variance = head(text)
-                there = text.abs().sum(1) > 0
+                there = has_text(text)
                 loss = match(says.embedding, says.log_variance, mean, log_variance, there)
                 terms[name] = weight * loss
         return terms

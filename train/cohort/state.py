@@ -9,7 +9,6 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 SINUS, AF, FLUTTER = range(3)
-RHYTHMS = ("sinus rhythm", "atrial fibrillation", "atrial flutter")
 
 MEASURES = (
     "lvef", "lvedv_ml_m2", "lvesv_ml_m2", "wall_cm", "lv_mass_g_m2", "la_ml_m2", "ra_ml_m2",

@@ -5,7 +5,7 @@ from train.objectives.heads import MeasureScale, label_loss, measure_loss
 from train.objectives.infonce import info_nce
 from train.objectives.pcme import PCMEpp
 from train.objectives.spread import spread_likelihood
-from train.objectives.study import study_log_variance, study_target
+from train.objectives.study import study_log_variance
 
 __all__ = [
     "DistilSettings",
@@ -17,5 +17,4 @@ __all__ = [
     "measure_loss",
     "spread_likelihood",
     "study_log_variance",
-    "study_target",
 ]

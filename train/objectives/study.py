@@ -12,23 +12,6 @@ from train.echo.studies import Studies
 VARIANCE_FLOOR = 1e-8
 
 
-def study_target(
-    aggregator: Aggregator, studies: Studies, least: float | None = None
-) -> tuple[Tensor, Tensor]:
-    """Return the unit vector of each study and its log-variance.
-
-    Args:
-        aggregator: Maps views into the shared space.
-        studies: The views; rows without any get a vector of zeros, to be left out of losses.
-        least: See ``study_log_variance``.
-
-    Returns:
-        Two tensors of shape (studies, dimensions).
-    """
-    vector = F.normalize(aggregator(studies.views, studies.mask), dim=1)
-    return vector, study_log_variance(aggregator, studies, least)
-
-
 def study_log_variance(
     aggregator: Aggregator, studies: Studies, least: float | None = None
 ) -> Tensor:
