@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     UNREADABLE = 3
     CANNOT_SCREEN = 4
     BUNDLE_INVALID = 5
+    STORAGE = 6
     INTERRUPTED = 130
 
 
@@ -26,6 +27,7 @@ Exit codes:
   3  the file cannot be read as an ECG
   4  the ECG cannot be screened, or must be repeated
   5  the model bundle or its engine cannot be used
+  6  the disk is full or cannot be written to
   1  unexpected error   130  interrupted
 
 Research use only. Not a medical device."""
