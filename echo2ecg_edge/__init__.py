@@ -19,6 +19,14 @@ from echo2ecg_edge.errors import (
     UndeclaredError,
     UnknownFormatError,
 )
+from echo2ecg_edge.prediction import (
+    FindingScore,
+    LabelScore,
+    LvefEstimate,
+    Neighbours,
+    Oddness,
+    Prediction,
+)
 from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.screener import Screener
@@ -31,8 +39,14 @@ __all__ = [
     "DamagedFileError",
     "EdgeError",
     "EngineError",
+    "FindingScore",
     "InputError",
+    "LabelScore",
+    "LvefEstimate",
     "MissingReaderError",
+    "Neighbours",
+    "Oddness",
+    "Prediction",
     "Recording",
     "Screener",
     "Screening",

@@ -1,8 +1,9 @@
-"""The labels: what each key means to a cardiologist, and which family of knowledge it belongs to.
+"""The structural labels: what each key means to a cardiologist, and what they can be learned from.
 
 A *structural* label is about the heart's structure and function and comes from an echocardiogram.
-A *finding* is something an ECG itself shows and comes from ECG readings. The two never share a
-list: a finding can be tested on real ECGs, a structural label only on paired ECGs and echos.
+A *finding* (``findings.py``) is something an ECG itself shows and comes from ECG readings. The two
+never share a list: a finding can be tested on real ECGs, a structural label only on paired ECGs and
+echos.
 """
 
 from enum import StrEnum
@@ -10,18 +11,12 @@ from types import MappingProxyType
 from typing import Final
 
 
-class Family(StrEnum):
-    """Which kind of knowledge a label stands for."""
-
-    STRUCTURAL = "structural"
-    FINDING = "finding"
-
-
 class Knowledge(StrEnum):
     """What a label was learned from."""
 
     SIMULATED = "simulated patients"
     ANCHORED = "anchored patients (real ECG, simulated echo)"
+    MIXED = "simulated and anchored patients (every echo is simulated)"
     REAL = "real patients"
 
 

@@ -17,6 +17,9 @@ class ReasonCode(StrEnum):
     NO_RISK_ABOVE_THRESHOLD = "no_risk_above_threshold"
     TOO_UNCERTAIN = "too_uncertain"
     REFERRED_IN_DOUBT = "referred_in_doubt"
+    UNLIKE_TRAINING = "unlike_training"
+    REFERRED_UNLIKE_TRAINING = "referred_unlike_training"
+    REFERRED_ON_FEWER_LEADS = "referred_on_fewer_leads"
     UNREADABLE = "unreadable"
     AGE_BELOW_ADULT = "age_below_adult"
     LEADS_MISSING = "leads_missing"
@@ -37,10 +40,10 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
     {
         ReasonCode.RISK_ABOVE_THRESHOLD: (
             "The score for {title} is {probability:.0%}, at or above the referral threshold of "
-            "{threshold:.0%} (learned from {knowledge})."
+            "{threshold:.0%}; learned from {knowledge}."
         ),
         ReasonCode.NO_RISK_ABOVE_THRESHOLD: (
-            "No score reaches its referral threshold (learned from {knowledge})."
+            "No score reaches its referral threshold; learned from {knowledge}."
         ),
         ReasonCode.TOO_UNCERTAIN: (
             "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs "
@@ -50,6 +53,19 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
         ReasonCode.REFERRED_IN_DOUBT: (
             "The model is less certain about this ECG than about {percentile:.1f} % of the ECGs "
             "it knows. The referral stands; a second recording may help whoever reads it."
+        ),
+        ReasonCode.UNLIKE_TRAINING: (
+            "This recording does not look like the ECGs that the model knows. Check that each "
+            "electrode is in its place and that the file is not reversed, inverted or mixed up, "
+            "and record again; if it happens again, ask a clinician."
+        ),
+        ReasonCode.REFERRED_UNLIKE_TRAINING: (
+            "This recording does not look like the ECGs that the model knows. The referral "
+            "stands; check electrodes and file, and record again for whoever reads it."
+        ),
+        ReasonCode.REFERRED_ON_FEWER_LEADS: (
+            "This ECG lacks {leads}, so the model knows less than from all twelve. The referral "
+            "stands; a 12-lead recording may help whoever reads it."
         ),
         ReasonCode.UNREADABLE: "{problem} {remedy}",
         ReasonCode.AGE_BELOW_ADULT: (

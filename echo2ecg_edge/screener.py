@@ -4,16 +4,22 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from echo2ecg_edge.admission import arrange, implausible_beats, refusal, verdict_for
 from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
+from echo2ecg_edge.lead_sets import LEAD_SETS, to_twelve
 from echo2ecg_edge.measure import Measurements, measure
 from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
 from echo2ecg_edge.model.predict import predict
 from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.quality import check_leads, fill_missing
-from echo2ecg_edge.readers import read_ecg
+from echo2ecg_edge.readers import complete_limb_leads, read_ecg
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin, Recording
 from echo2ecg_edge.screening import BundleStamp, Screening
@@ -43,6 +49,7 @@ class Screener:
     ) -> None:
         loaded = Bundle.load(bundle)
         self._engine = open_engine(engine, loaded, threads)
+        self._companions = Companions.of(loaded)
         self.manifest = manifest = loaded.manifest
         self.stamp = BundleStamp(
             manifest.name, manifest.version, self._engine.name, manifest.trained_on, manifest.status
@@ -136,7 +143,7 @@ class Screener:
     def _walk(self, whole: Recording) -> Screening:
         """Take one recording through the rooms; the first room that objects ends the walk."""
         spec = self.manifest.input.signal
-        recording = _beginning(whole, spec.window_s)
+        recording = complete_limb_leads(_beginning(whole, spec.window_s))
         if objection := refusal(recording, spec):
             return self._stopped(recording, (objection,))
         recording = arrange(recording)
@@ -146,7 +153,7 @@ class Screener:
         measurements = measure(cleaned, spec.rate_hz)
         if objection := implausible_beats(measurements):
             return self._stopped(recording, (objection,), measurements)
-        (prediction,) = predict(self._engine, self.manifest, to_model_input(cleaned, spec))
+        prediction = self._predict(cleaned, recording.leads)
         verdict, reasons = decide(prediction, self.manifest)
         return Screening(
             verdict,
@@ -157,6 +164,11 @@ class Screener:
             recording.origin,
             self.stamp,
         )
+
+    def _predict(self, cleaned_mv: NDArray[np.float32], leads: tuple[str, ...]) -> Prediction:
+        ecg = to_model_input(to_twelve(cleaned_mv, leads), self.manifest.input.signal)
+        known = next(name for name in LEAD_SETS if LEAD_SETS[name] == leads)
+        return predict(self._engine, self.manifest, ecg, self._companions, known)[0]
 
     def _stopped(
         self,

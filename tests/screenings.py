@@ -1,13 +1,22 @@
 """Screenings made by hand, one of each kind, for the reports."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from echo2ecg_edge.labels import STRUCTURAL_LABELS, Family, Knowledge
+from echo2ecg_edge.findings import FINDINGS as ALL_FINDINGS
+from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.patient import Patient, Sex
-from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.prediction import (
+    FindingScore,
+    LabelScore,
+    LvefEstimate,
+    Neighbours,
+    Oddness,
+    Prediction,
+)
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.screening import BundleStamp, Screening
@@ -26,13 +35,13 @@ STAMP = BundleStamp(
 
 def score(key: str, probability: float, refer_at: float = 0.3) -> LabelScore:
     title = STRUCTURAL_LABELS[key]
-    return LabelScore(key, title, Family.STRUCTURAL, Knowledge.SIMULATED, probability, refer_at)
+    return LabelScore(key, title, Knowledge.SIMULATED, probability, refer_at)
 
 
-def scored(probability: float, *extra: LabelScore) -> Screening:
-    """Every structural label at one probability; ``extra`` adds labels of other families."""
-    scores = (*(score(key, probability) for key in STRUCTURAL_LABELS), *extra)
-    prediction = Prediction(scores, np.array([0.6, 0.8], np.float32), -1.25)
+def scored(probability: float, **more: Any) -> Screening:
+    """Every structural label at one probability; ``more`` fills the prediction's other fields."""
+    scores = tuple(score(key, probability) for key in STRUCTURAL_LABELS)
+    prediction = Prediction(scores, np.array([0.6, 0.8], np.float32), -1.25, **more)
     verdict, reasons = decide(prediction, manifest())
     return Screening(
         verdict,
@@ -47,8 +56,24 @@ def scored(probability: float, *extra: LabelScore) -> Screening:
 
 REFER = scored(0.7315)
 ROUTINE = scored(0.1)
-FINDING = LabelScore("afib", "atrial fibrillation", Family.FINDING, Knowledge.REAL, 0.05, 0.5)
-WITH_FINDING = scored(0.1, FINDING)
+FINDINGS = tuple(
+    FindingScore(key, title, Knowledge.REAL, {"afib": 0.97, "class_cd": 0.6}.get(key, 0.02), 0.5)
+    for key, title in ALL_FINDINGS.items()
+)
+RICH = scored(
+    0.1,
+    findings=FINDINGS,
+    lvef=LvefEstimate(42.6, 34.2, 51.9, 0.9, Knowledge.MIXED),
+    oddness=Oddness(11.5, 0.01, is_odd=False),
+    neighbours=Neighbours(
+        np.linspace(0.9, 0.8, 10, dtype=np.float32),
+        38.2,
+        31.0,
+        44.5,
+        {key: 0.7 if key == "lvef_lte_45" else 0.1 for key in STRUCTURAL_LABELS},
+    ),
+)
+ONE_LEAD = scored(0.1, lead_set="lead_i")
 UNREADABLE = Screening(
     Verdict.CANNOT_SCREEN,
     (
@@ -74,7 +99,8 @@ REPEAT = replace(
 EVERY = {
     "refer": REFER,
     "routine": ROUTINE,
-    "with_finding": WITH_FINDING,
+    "rich": RICH,
+    "one_lead": ONE_LEAD,
     "repeat": REPEAT,
     "unreadable": UNREADABLE,
 }

@@ -12,6 +12,7 @@ from echo2ecg_edge import errors
 def test_the_public_names_are_these():
     assert set(echo2ecg_edge.__all__) == {
         *("Screener", "read_ecg", "Recording", "Screening", "Verdict", "__version__"),
+        *("Prediction", "LabelScore", "FindingScore", "LvefEstimate", "Oddness", "Neighbours"),
         *(name for name, _ in inspect.getmembers(errors, inspect.isclass) if "Error" in name),
     }
     assert list(echo2ecg_edge.__all__) == sorted(echo2ecg_edge.__all__)

@@ -9,15 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from echo2ecg_edge.errors import BundleError, CallError, EngineError
+from echo2ecg_edge.findings import FINDINGS
+from echo2ecg_edge.lead_sets import LEAD_SETS, TWELVE
+from echo2ecg_edge.leads import INDEPENDENT_LEADS, LEADS
 from echo2ecg_edge.model.manifest import UncertaintyLimit
+from echo2ecg_edge.model.predict import predict
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.readers import write_csv
 from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.screener import Screener
+from echo2ecg_edge.signal import clean, to_model_input
 from echo2ecg_edge.verdict import Verdict
+from tests.rich_bundle import rich_weights, write_rich_bundle
 from tests.synthetic import recording
-from tests.tiny_bundle import EMBEDDING, manifest, onnx_model, weights, write_bundle
+from tests.tiny_bundle import EMBEDDING, SIGNAL, manifest, onnx_model, weights, write_bundle
 from tests.tiny_tflite import tflite_model
 
 ECG = recording()
@@ -83,6 +89,110 @@ def test_doubt_repeats_and_keeps_the_scores(tmp_path):
     assert screening.verdict is Verdict.REPEAT
     assert codes(screening) == [ReasonCode.TOO_UNCERTAIN]
     assert screening.prediction is not None
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory) -> Screener:
+    return Screener(write_rich_bundle(tmp_path_factory.mktemp("bundles") / "rich"))
+
+
+def only(leads: tuple[str, ...], ecg: Recording = ECG) -> Recording:
+    rows = [ecg.leads.index(lead) for lead in leads]
+    return replace(ecg, signal_mv=ecg.signal_mv[rows], leads=leads)
+
+
+def test_a_rich_bundle_says_more(rich):
+    prediction = rich.screen(ECG).prediction
+    assert [score.key for score in prediction.findings] == list(FINDINGS)
+    assert not any(score.is_stated for score in prediction.findings)
+    assert prediction.lvef.low < prediction.lvef.value < prediction.lvef.high
+    assert prediction.lvef.value == pytest.approx(58.0)
+    assert prediction.oddness.is_odd is False
+    assert len(prediction.neighbours.cosines) == 10
+    assert prediction.lead_set == "twelve"
+
+
+@pytest.mark.parametrize(
+    ("logit_bias", "verdict", "code"),
+    [
+        (-3.0, Verdict.REPEAT, ReasonCode.UNLIKE_TRAINING),
+        (3.0, Verdict.REFER, ReasonCode.REFERRED_UNLIKE_TRAINING),
+    ],
+)
+def test_an_odd_ecg_is_not_routine(tmp_path, logit_bias, verdict, code):
+    w = rich_weights(implausible_bias=5.0, logit_bias=logit_bias)
+    screening = Screener(write_rich_bundle(tmp_path, w)).screen(ECG)
+    assert screening.verdict is verdict
+    assert code in codes(screening)
+
+
+@pytest.mark.parametrize("name", ["limb", "lead_i"])
+@pytest.mark.parametrize("logit_bias", [-3.0, 3.0])
+def test_fewer_leads_are_scored_and_never_routine(tmp_path, name, logit_bias):
+    screener = Screener(write_rich_bundle(tmp_path, rich_weights(logit_bias=logit_bias)))
+    screening = screener.screen(only(LEAD_SETS[name]))
+    assert screening.verdict is (Verdict.REFER if logit_bias > 0 else Verdict.REPEAT)
+    assert screening.prediction.lead_set == name
+    assert screening.prediction.lvef is not None
+    few, whole = (len(codes(screening)), len(codes(screener.screen(ECG))))
+    assert few == (whole + 1 if logit_bias > 0 else 1)
+    assert "lacks" in " ".join(reason.sentence for reason in screening.reasons)
+
+
+def test_missing_leads_are_zeros_for_the_model(rich):
+    limb = rich.screen(only(LEAD_SETS["limb"])).prediction
+    signal = ECG.signal_mv.copy()
+    signal[6:] = 0
+    cleaned = clean(signal, ECG.rate_hz, SIGNAL)
+    (expected,) = predict(rich._engine, rich.manifest, to_model_input(cleaned, SIGNAL))
+    for ours, theirs in zip(limb.scores, expected.scores, strict=True):
+        assert ours.probability == pytest.approx(theirs.probability, abs=1e-6)
+
+
+@pytest.mark.parametrize("leads", [("I", "II"), ("II", "III"), ("I", "II", "III", "aVR")])
+def test_limb_leads_are_completed(rich, leads):
+    assert rich.screen(only(leads)).prediction.lead_set == "limb"
+
+
+def test_eight_leads_are_twelve(rich):
+    eight = rich.screen(only(INDEPENDENT_LEADS)).prediction
+    assert eight.lead_set == "twelve"
+    for ours, theirs in zip(eight.scores, rich.screen(ECG).prediction.scores, strict=True):
+        assert ours.probability == pytest.approx(theirs.probability, abs=1e-5)
+
+
+@pytest.mark.parametrize("leads", [("II",), ("V1",), LEADS[:7], LEADS[6:], LEADS[:11]])
+def test_other_leads_are_refused(rich, leads):
+    screening = rich.screen(only(leads))
+    assert screening.verdict is Verdict.CANNOT_SCREEN
+    assert codes(screening) == [ReasonCode.LEADS_MISSING]
+
+
+@pytest.mark.parametrize("name", ["limb", "lead_i"])
+def test_a_flat_line_in_the_few_leads_calls_for_help(rich, name):
+    flat = replace(only(LEAD_SETS[name]), signal_mv=np.zeros((len(LEAD_SETS[name]), 5000), "f4"))
+    screening = rich.screen(flat)
+    assert screening.verdict is Verdict.REPEAT
+    assert "get help now. Otherwise press the" in screening.reasons[0].sentence
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from([name for name in LEAD_SETS if name != TWELVE]),
+    noise_mv=st.floats(0.002, 2.0),
+    heart_rate_bpm=st.floats(20, 250),
+    seed=st.integers(0, 1000),
+)
+def test_no_reduced_recording_whatever_is_routine(screener, name, **options):
+    ecg = only(LEAD_SETS[name], recording(**options))
+    assert screener.screen(ecg).verdict is not Verdict.ROUTINE
+
+
+def test_a_damaged_gallery_is_found_before_the_first_ecg(tmp_path):
+    folder = write_rich_bundle(tmp_path)
+    (folder / "gallery.npz").write_bytes(b"x")
+    with pytest.raises(BundleError, match="checksum differs"):
+        Screener(folder)
 
 
 def test_a_child_is_not_screened(screener):

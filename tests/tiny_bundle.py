@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from echo2ecg_edge.labels import STRUCTURAL_LABELS, Family, Knowledge
+from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model.manifest import (
     SCHEMA,
@@ -63,7 +63,6 @@ def manifest(files: dict[str, FileStamp] | None = None) -> Manifest:
         LabelSpec(
             key=key,
             title=title,
-            family=Family.STRUCTURAL,
             knowledge=Knowledge.SIMULATED,
             prevalence=0.2,
             calibration=Calibration(slope=1.0, intercept=0.0),
@@ -81,9 +80,12 @@ def manifest(files: dict[str, FileStamp] | None = None) -> Manifest:
         trained_on=Knowledge.SIMULATED,
         status="Structural risk was learned from simulated patients only. Made for tests.",
         input=InputSpec(LEADS, SIGNAL),
-        outputs=OutputSizes(len(labels), EMBEDDING, EMBEDDING),
+        outputs=OutputSizes(len(labels), EMBEDDING, EMBEDDING, 0, 0, 0),
         labels=labels,
+        findings=(),
         uncertainty=UncertaintyLimit(limit=0.0, percentile=99.5),
+        lvef=None,
+        odd=None,
         files=files or {},
         evidence=(Evidence("shd", "AUROC", "simulated patients", 0.8, 0.75, 0.85, 1000, 400),),
         provenance={"seed": 7, "command": "tests/tiny_bundle.py"},

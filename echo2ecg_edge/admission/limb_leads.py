@@ -47,11 +47,14 @@ def inconsistent_limb_leads(recording: Recording) -> Reason | None:
     """Return a reason naming the most broken equation, or None when the leads may belong together.
 
     Args:
-        recording: With all twelve leads; samples missing in a limb lead are passed over.
+        recording: With any leads; without all limb leads nothing is compared. Samples missing in
+            a limb lead are passed over.
     """
+    if not set(LIMB_LEADS) <= set(recording.leads):
+        return None
     step = max(1, int(STEP_S * recording.rate_hz))
     rate_hz = recording.rate_hz / step
-    signal = np.stack([recording.lead(lead)[::step] for lead in LEADS])
+    signal = np.stack([recording.lead(lead)[::step] for lead in LEADS if lead in recording.leads])
     signal = signal[:, np.isfinite(signal[:_LIMB]).all(axis=0)]
     signal = np.where(np.isfinite(signal), signal, 0)
     if signal.shape[1] < BLOCK_S * rate_hz:
@@ -70,9 +73,10 @@ def inconsistent_limb_leads(recording: Recording) -> Reason | None:
 def _products(signal: NDArray[np.float32], rate_hz: float) -> NDArray[np.float64]:
     """Mean products of all pairs of leads in each block, shape (blocks, leads, leads)."""
     blocks = int(signal.shape[1] / (rate_hz * BLOCK_S))
-    parts = signal[:, : signal.shape[1] // blocks * blocks].reshape(len(signal), blocks, -1)
+    whole = signal[:, : signal.shape[1] // blocks * blocks].astype(np.float64)
+    parts = whole.reshape(len(signal), blocks, -1)
     parts = (parts - parts.mean(axis=-1, keepdims=True)).transpose(1, 0, 2)
-    return np.asarray(parts @ parts.transpose(0, 2, 1) / parts.shape[-1], np.float64)
+    return np.asarray(parts @ parts.transpose(0, 2, 1) / parts.shape[-1])
 
 
 def _errors(products: NDArray[np.float64], orders: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -98,6 +102,6 @@ def _is_disorder(products: NDArray[np.float64], error: float) -> bool:
     Tried are all orders of the limb leads, and each exchange of a limb lead with a chest lead.
     """
     orders = [*permutations(range(_LIMB))]
-    for limb, chest in product(range(_LIMB), range(_LIMB, len(LEADS))):
+    for limb, chest in product(range(_LIMB), range(_LIMB, products.shape[-1])):
         orders.append(tuple(chest if row == limb else row for row in range(_LIMB)))
     return bool(_errors(products, np.array(orders)).max(axis=-1).min() < EXPLAINED * error)

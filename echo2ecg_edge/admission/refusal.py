@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 from echo2ecg_edge.admission.amplitude import wrong_amplitude
+from echo2ecg_edge.admission.lacking import lacking
 from echo2ecg_edge.admission.limb_leads import inconsistent_limb_leads
+from echo2ecg_edge.lead_sets import lead_set
 from echo2ecg_edge.leads import LEADS
-from echo2ecg_edge.quality.electrodes import listing
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.signal import SignalSpec
@@ -15,8 +16,6 @@ ADULT_YEARS: Final = 18.0
 """The models know adult hearts only."""
 LENGTH_TOLERANCE_S: Final = 0.2
 """Ten-second devices stop up to this much early; the rest of the window is zero."""
-MANY: Final = 6
-"""With so many leads missing, the ones present make the shorter sentence."""
 
 
 def refusal(recording: Recording, spec: SignalSpec) -> Reason | None:
@@ -39,15 +38,12 @@ def refusal(recording: Recording, spec: SignalSpec) -> Reason | None:
 
 
 def arrange(recording: Recording) -> Recording:
-    """Return the recording with its leads in the order of ``LEADS``.
-
-    Args:
-        recording: With all twelve leads.
-    """
-    if recording.leads == LEADS:
+    """Return the recording with the leads it has in the order of ``LEADS``."""
+    ordered = tuple(lead for lead in LEADS if lead in recording.leads)
+    if recording.leads == ordered:
         return recording
-    rows = [recording.leads.index(lead) for lead in LEADS]
-    return replace(recording, signal_mv=recording.signal_mv[rows], leads=LEADS)
+    rows = [recording.leads.index(lead) for lead in ordered]
+    return replace(recording, signal_mv=recording.signal_mv[rows], leads=ordered)
 
 
 def _too_young(recording: Recording) -> Reason | None:
@@ -59,14 +55,10 @@ def _too_young(recording: Recording) -> Reason | None:
 
 
 def _lacking_leads(recording: Recording) -> Reason | None:
-    missing = [lead for lead in LEADS if lead not in recording.leads]
-    if not missing:
+    """Only the sets of leads that the models know can be scored."""
+    if lead_set(recording.leads) is not None:
         return None
-    names = listing(missing)
-    if len(missing) >= MANY:
-        present = listing([lead for lead in LEADS if lead in recording.leads]) or "none"
-        names = f"{len(missing)} of the twelve leads (it has only {present})"
-    return Reason(ReasonCode.LEADS_MISSING, {"leads": names})
+    return Reason(ReasonCode.LEADS_MISSING, {"leads": lacking(recording.leads)})
 
 
 def _too_coarse(recording: Recording, spec: SignalSpec) -> Reason | None:

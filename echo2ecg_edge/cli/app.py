@@ -12,6 +12,7 @@ from echo2ecg_edge._version import __version__
 from echo2ecg_edge.cli.bundle import bundle
 from echo2ecg_edge.cli.exits import HELP, ExitCode
 from echo2ecg_edge.cli.screen import screen
+from echo2ecg_edge.cli.selftest import selftest
 from echo2ecg_edge.errors import EdgeError
 
 PROGRAM: Final = "echo2ecg-edge"
@@ -27,6 +28,7 @@ def app() -> None:
 
 app.add_command(screen)
 app.add_command(bundle)
+app.add_command(selftest)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -58,7 +58,7 @@ class Bundle:
         if stamp is None:
             raise BundleError(
                 f"The bundle {self.manifest.name!r} has no {file}.",
-                f"Choose an engine for what it has: {', '.join(self.manifest.files) or 'nothing'}.",
+                f"Use another bundle or engine; this one has {self._listing()}.",
             )
         try:
             content = (self.folder / file).read_bytes()
@@ -67,6 +67,9 @@ class Bundle:
         if len(content) != stamp.bytes or hashlib.sha256(content).hexdigest() != stamp.sha256:
             raise self._broken(f"{file} is not the file that was released: its checksum differs")
         return content
+
+    def _listing(self) -> str:
+        return ", ".join(self.manifest.files) or "nothing"
 
     def _broken(self, what: str) -> BundleError:
         return BundleError(

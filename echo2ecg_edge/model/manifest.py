@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Final
 
-from echo2ecg_edge.labels import Family, Knowledge
+from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.lead_sets import LEAD_SETS
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model.strict import Rule, decode, flaw, parse
 from echo2ecg_edge.signal import SignalSpec
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The version of this file's layout; another one does not load."""
 
 
@@ -37,6 +38,7 @@ Probability = Annotated[float, Rule("lie between 0 and 1", lambda p: 0 <= p <= 1
 InnerProbability = Annotated[float, Rule("lie between 0 and 1, both excluded", lambda p: 0 < p < 1)]
 Positive = Annotated[float, Rule("be above 0", lambda number: number > 0)]
 Count = Annotated[int, Rule("be 0 or more", lambda number: number >= 0)]
+Percentile = Annotated[float, Rule("lie between 0 and 100", lambda p: 0 < p < 100)]
 Size = Annotated[int, Rule("be 1 or more", lambda number: number >= 1)]
 
 
@@ -50,11 +52,23 @@ class InputSpec:
 
 @dataclass(frozen=True, slots=True)
 class OutputSizes:
-    """The graph's outputs by name, and how many numbers each gives per ECG."""
+    """The graph's outputs by name, and how many numbers each gives per ECG; 0 where it has none.
+
+    Attributes:
+        logits: One per structural label.
+        embedding: Dimensions of the space shared with echo studies.
+        log_variance: As many.
+        findings: One logit per finding.
+        lvef: 1 where the graph estimates the LVEF, in points.
+        implausible: 1 where it gives the logit of an ECG that no heart makes, or no usual recorder.
+    """
 
     logits: Size
     embedding: Size
     log_variance: Size
+    findings: Count
+    lvef: Count
+    implausible: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +90,11 @@ class OperatingPoints:
 
 @dataclass(frozen=True, slots=True)
 class LabelSpec:
-    """One label of the bundle, in the order of the logits.
+    """One structural label of the bundle, in the order of the logits.
 
     Attributes:
         key: Its key, for example ``"lvef_lte_45"``.
         title: The same in plain words.
-        family: Structural or finding.
         knowledge: What it was learned from.
         prevalence: Share of positives in training.
         calibration: Logit to probability.
@@ -91,7 +104,6 @@ class LabelSpec:
 
     key: Key
     title: Text
-    family: Family
     knowledge: Knowledge
     prevalence: InnerProbability
     calibration: Calibration
@@ -100,11 +112,80 @@ class LabelSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingSpec:
+    """One finding of the bundle, in the order of the graph's output ``findings``.
+
+    Attributes:
+        key: Its key, for example ``"afib"``.
+        title: The same in plain words.
+        knowledge: What it was learned from.
+        prevalence: Share of positives in training.
+        calibration: Logit to probability.
+        stated_at: Calibrated probability at or above which a report states the finding; None for
+            one that is too rare to be stated and is only listed with its probability.
+        operating_points: Other thresholds one could choose.
+    """
+
+    key: Key
+    title: Text
+    knowledge: Knowledge
+    prevalence: InnerProbability
+    calibration: Calibration
+    stated_at: InnerProbability | None
+    operating_points: OperatingPoints
+
+
+@dataclass(frozen=True, slots=True)
 class UncertaintyLimit:
     """The mean log-variance above which the model abstains: a percentile of its validation ECGs."""
 
     limit: float
-    percentile: Annotated[float, Rule("lie between 0 and 100", lambda p: 0 < p < 100)]
+    percentile: Percentile
+
+
+@dataclass(frozen=True, slots=True)
+class LvefBand:
+    """Where the true LVEF lies around an estimate, as offsets in points.
+
+    Attributes:
+        below: The band holds for estimates below this, and not below that of the band before.
+        low: Offset of the interval's lower end; hardly ever above 0.
+        high: Offset of its upper end.
+    """
+
+    below: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LvefSpec:
+    """Intervals of the LVEF estimate: conformal, from validation ECGs.
+
+    Attributes:
+        knowledge: What it was learned from.
+        level: Share of patients whose LVEF the interval holds.
+        bands: Lead set (a key of ``LEAD_SETS``) -> bands in ascending order; the last is open.
+    """
+
+    knowledge: Knowledge
+    level: InnerProbability
+    bands: Mapping[str, tuple[LvefBand, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OddSpec:
+    """When an ECG is unlike everything in training; the reference is in ``reference.npz``.
+
+    Attributes:
+        distance: Mahalanobis distance of the embedding above which an ECG is odd.
+        implausible: Probability of an implausible ECG at or above which it is odd.
+        percentile: Of the validation ECGs, which both limits are taken from.
+    """
+
+    distance: Positive
+    implausible: InnerProbability
+    percentile: Percentile
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +224,11 @@ class Manifest:
         status: One honest sentence, shown in every report.
         input: What the graph takes.
         outputs: What the graph gives.
-        labels: In the order of the logits.
+        labels: Structural, in the order of the logits.
+        findings: In the order of the graph's findings; empty where it has none.
         uncertainty: When to abstain.
+        lvef: Intervals of the LVEF estimate; None where the graph has none.
+        odd: When an ECG is unlike training; None where nothing was measured for that.
         files: File name -> stamp, for every file of the bundle that is used.
         evidence: What was measured.
         provenance: Seeds, versions, command, commit.
@@ -160,10 +244,18 @@ class Manifest:
     input: InputSpec
     outputs: OutputSizes
     labels: tuple[LabelSpec, ...]
+    findings: tuple[FindingSpec, ...]
     uncertainty: UncertaintyLimit
+    lvef: LvefSpec | None
+    odd: OddSpec | None
     files: Mapping[str, FileStamp]
     evidence: tuple[Evidence, ...]
     provenance: Mapping[str, str | int | float]
+
+    @property
+    def scored(self) -> tuple[LabelSpec | FindingSpec, ...]:
+        """Everything that gets a probability: the labels, then the findings."""
+        return (*self.labels, *self.findings)
 
 
 def from_json(text: str) -> Manifest:
@@ -180,6 +272,7 @@ def from_json(text: str) -> Manifest:
     manifest: Manifest = decode(Manifest, document, "")
     _check_input(manifest.input)
     _check_labels(manifest)
+    _check_lvef(manifest.lvef)
     _check_files(manifest)
     _check_evidence(manifest)
     return manifest
@@ -216,18 +309,38 @@ def _check_input(spec: InputSpec) -> None:
 
 
 def _check_labels(manifest: Manifest) -> None:
-    keys = [label.key for label in manifest.labels]
-    if len(set(keys)) < len(keys):
-        raise flaw("labels", "names a key twice")
-    if manifest.outputs.logits != len(keys):
-        raise flaw(
-            "outputs.logits", f"is {manifest.outputs.logits}, but there are {len(keys)} labels"
-        )
-    if manifest.outputs.log_variance != manifest.outputs.embedding:
+    sizes = manifest.outputs
+    for name, specs, size in (
+        ("labels", manifest.labels, sizes.logits),
+        ("findings", manifest.findings, sizes.findings),
+    ):
+        keys = [spec.key for spec in specs]
+        if len(set(keys)) < len(keys):
+            raise flaw(name, "names a key twice")
+        if size != len(keys):
+            output = "logits" if name == "labels" else name
+            raise flaw(f"outputs.{output}", f"is {size}, but there are {len(keys)} {name}")
+    if sizes.log_variance != sizes.embedding:
         raise flaw("outputs.log_variance", "must be as large as outputs.embedding")
+    if sizes.lvef != (manifest.lvef is not None):
+        raise flaw("outputs.lvef", "must be 1 with lvef, and 0 without")
+    if sizes.implausible != (manifest.odd is not None):
+        raise flaw("outputs.implausible", "must be 1 with odd, and 0 without")
     for place, label in enumerate(manifest.labels):
-        if label.family is Family.STRUCTURAL and label.knowledge is not manifest.trained_on:
+        if label.knowledge is not manifest.trained_on:
             raise flaw(f"labels[{place}].knowledge", "contradicts trained_on")
+
+
+def _check_lvef(spec: LvefSpec | None) -> None:
+    for name, bands in spec.bands.items() if spec is not None else ():
+        where = f"lvef.bands.{name}"
+        if name not in LEAD_SETS:
+            raise flaw(where, f"must be one of {', '.join(LEAD_SETS)}")
+        edges = [band.below for band in bands]
+        if not edges or edges != sorted(set(edges)):
+            raise flaw(where, "must hold one band or more, in ascending order")
+        if any(band.low > band.high for band in bands):
+            raise flaw(where, "must have low <= high")
 
 
 def _check_files(manifest: Manifest) -> None:

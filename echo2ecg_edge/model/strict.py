@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from echo2ecg_edge.errors import BundleError
 
@@ -58,8 +58,8 @@ def decode(kind: Any, value: object, where: str) -> Any:
     """Turn a JSON value into ``kind``, or say where it does not fit.
 
     Args:
-        kind: A dataclass, StrEnum, str, int or float; a tuple, Mapping or union of these; or one of
-            them ``Annotated`` with a ``Rule``.
+        kind: A dataclass, StrEnum, str, int or float; a tuple, Mapping or union of these, with
+            None or without; or one of them ``Annotated`` with a ``Rule``.
         value: What ``parse`` returned.
         where: The path of the value in the manifest, for the error.
 
@@ -77,9 +77,17 @@ def decode(kind: Any, value: object, where: str) -> Any:
     if origin is Mapping:
         pairs = _of_type(dict, value, where, "an object").items()
         return {key: decode(inner[1], item, f"{where}.{key}") for key, item in pairs}
-    if origin is UnionType:
-        return decode(type(value) if type(value) in inner else inner[-1], value, where)
+    if origin in (Union, UnionType):
+        return _one_of(inner, value, where)
     return _scalar(kind, value, where)
+
+
+def _one_of(kinds: tuple[Any, ...], value: object, where: str) -> Any:
+    """Decode as the kind that the value is of, else as the last that is not ``None``."""
+    if value is None and NoneType in kinds:
+        return None
+    others = [kind for kind in kinds if kind is not NoneType]
+    return decode(type(value) if type(value) in others else others[-1], value, where)
 
 
 @cache

@@ -5,13 +5,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.quality.electrodes import advice, listing
 from echo2ecg_edge.quality.faults import is_flat, is_noisy, is_saturated, lost_share
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Recording
 
-ASYSTOLE: Final = "If the patient is unwell, get help now. Otherwise check"
+ASYSTOLE: Final = "If the patient is unwell, get help now. Otherwise"
 """A line that is flat in all leads is a loose cable nearly always, but not always."""
 
 
@@ -52,12 +51,11 @@ def _reason(
     code: ReasonCode, names: tuple[str, ...], named: NDArray[np.bool_], lost: NDArray[np.float64]
 ) -> Reason:
     leads = [name for name, is_named in zip(names, named, strict=True) if is_named]
-    is_all = set(leads) == set(LEADS)
     electrode = advice(leads)
-    if is_all and code is ReasonCode.LEAD_FLAT:
-        electrode = electrode.replace("Check", ASYSTOLE)
+    if named.all() and code is ReasonCode.LEAD_FLAT:
+        electrode = f"{ASYSTOLE} {electrode[0].lower()}{electrode[1:]}"
     values: dict[str, object] = {
-        "leads": "all leads" if is_all else listing(leads),
+        "leads": "all leads" if named.all() and len(leads) > 1 else listing(leads),
         "electrode": electrode,
     }
     if code is ReasonCode.LEAD_INCOMPLETE:

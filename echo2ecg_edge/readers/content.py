@@ -70,7 +70,7 @@ def lead_rows(names: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     if not rows:
         raise UndeclaredError(
             f"None of the signals is named after one of the twelve leads: {', '.join(left_out)}.",
-            "Record a 12-lead ECG: a single or nameless lead cannot be screened.",
+            "Name each signal after its lead, for example I or V1, or record a 12-lead ECG.",
         )
     return rows, (f"{LEFT_OUT}: {', '.join(left_out)}.",) if left_out else ()
 
@@ -88,12 +88,13 @@ def complete_limb_leads(recording: Recording) -> Recording:
     if len(known) < 2 or not missing:
         return recording
     rows: dict[str, NDArray[np.float32]] = {lead: recording.lead(lead) for lead in known}
-    if "I" not in rows:
-        rows["I"] = rows["II"] - rows["III"]
-    if "II" not in rows:
-        rows["II"] = rows["I"] + rows["III"]
-    for lead in DERIVED_FROM_I_AND_II:
-        rows.setdefault(lead, derive_limb_lead(lead, rows["I"], rows["II"]))
+    with np.errstate(invalid="ignore", over="ignore"):  # an infinite sample is a missing one
+        if "I" not in rows:
+            rows["I"] = rows["II"] - rows["III"]
+        if "II" not in rows:
+            rows["II"] = rows["I"] + rows["III"]
+        for lead in DERIVED_FROM_I_AND_II:
+            rows.setdefault(lead, derive_limb_lead(lead, rows["I"], rows["II"]))
     note = f"{', '.join(missing)} computed from {known[0]} and {known[1]}."
     return replace(
         recording,

@@ -2,8 +2,8 @@
 
 import textwrap
 
-from echo2ecg_edge.model.manifest import Evidence, LabelSpec, Manifest
-from echo2ecg_edge.report.words import DISCLAIMER, SHORT_KNOWLEDGE, shorten
+from echo2ecg_edge.model.manifest import Evidence, FindingSpec, LabelSpec, Manifest
+from echo2ecg_edge.report.words import DISCLAIMER, SHORT_KNOWLEDGE, plain, shorten
 
 WIDTH = 80
 TITLE_WIDTH = 48
@@ -17,16 +17,19 @@ def bundle_text(manifest: Manifest) -> str:
     """
     return "\n".join(
         [
-            f"{manifest.name} {manifest.version}, {manifest.created}, {manifest.licence}",
-            *textwrap.wrap(manifest.status, WIDTH),
+            *_wrap(f"{manifest.name} {manifest.version}, {manifest.created}, {manifest.licence}"),
+            *_wrap(manifest.status),
             "",
             f"{'Label':<{TITLE_WIDTH}} {'prevalence':>10} {'refer at':>8}  learned",
             *map(_label, manifest.labels),
             "",
-            "Evidence (value, 95 % confidence interval)",
-            *(map(_evidence, manifest.evidence) if manifest.evidence else ["  none"]),
+            *_findings(manifest.findings),
+            *_besides(manifest),
             "",
-            f"Files: {', '.join(manifest.files)}",
+            "Evidence (value, 95 % confidence interval)",
+            *([line for row in manifest.evidence for line in _evidence(row)] or ["  none"]),
+            "",
+            *_wrap(f"Files: {', '.join(manifest.files)}"),
             DISCLAIMER,
         ]
     )
@@ -39,8 +42,40 @@ def _label(label: LabelSpec) -> str:
     )
 
 
-def _evidence(row: Evidence) -> str:
-    return (
-        f"  {row.label}: {row.metric} {row.value:.3f} ({row.low:.3f} to {row.high:.3f}), "
+def _findings(findings: tuple[FindingSpec, ...]) -> list[str]:
+    """Name what is stated and count what is only listed."""
+    stated = [finding.key for finding in findings if finding.stated_at is not None]
+    if not findings:
+        return ["Findings: none."]
+    sources = dict.fromkeys(SHORT_KNOWLEDGE[finding.knowledge] for finding in findings)
+    text = (
+        f"{len(findings)} findings ({', '.join(sources)}); too rare to be stated: "
+        f"{len(findings) - len(stated)}; stated: {', '.join(stated)}."
+    )
+    return _wrap(text)
+
+
+def _besides(manifest: Manifest) -> list[str]:
+    """Say what else the bundle estimates, and from which leads."""
+    lvef, odd = manifest.lvef, manifest.odd
+    lines = []
+    if lvef is not None:
+        lines.append(
+            f"LVEF with a {lvef.level * 100:.0f} % interval ({SHORT_KNOWLEDGE[lvef.knowledge]}), "
+            f"from lead sets: {', '.join(lvef.bands)}."
+        )
+    if odd is not None:
+        lines.append(f"Odd ECGs: limits at percentile {odd.percentile:g} of validation ECGs.")
+    return lines
+
+
+def _evidence(row: Evidence) -> list[str]:
+    text = (
+        f"{row.label}: {row.metric} {row.value:.3f} ({row.low:.3f} to {row.high:.3f}), "
         f"{row.n} {row.data}, {row.positives} positive"
     )
+    return _wrap(text, "  ")
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")

@@ -8,13 +8,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from echo2ecg_edge.labels import Family
-from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.prediction import FindingScore, LabelScore, Prediction
 from echo2ecg_edge.reason import Reason
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.screening import Screening
 
-SCHEMA: Final = "echo2ecg-edge/screening/1"
+SCHEMA: Final = "echo2ecg-edge/screening/2"
 
 
 def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]:
@@ -24,16 +23,13 @@ def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]
         screening: What to report.
         embedding: Add the embedding vector; null when the ECG was not scored.
     """
-    prediction = screening.prediction
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "source": screening.origin.source,
         "format": screening.origin.format,
         "verdict": screening.verdict,
         "reasons": [_reason(reason) for reason in screening.reasons],
-        "structural": _scores(prediction, Family.STRUCTURAL),
-        "findings": _scores(prediction, Family.FINDING),
-        "uncertainty": prediction and prediction.uncertainty,
+        **_predicted(screening.prediction),
         "measurements": screening.measurements and asdict(screening.measurements),
         "patient": asdict(screening.patient),
         "notes": screening.origin.notes,
@@ -41,7 +37,7 @@ def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]
         "disclaimer": DISCLAIMER,
     }
     if embedding:
-        content["embedding"] = prediction and prediction.embedding
+        content["embedding"] = screening.prediction and screening.prediction.embedding
     plain: dict[str, Any] = _plain(content)
     return plain
 
@@ -55,8 +51,20 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {"code": reason.code, "sentence": reason.sentence, "values": dict(reason.values)}
 
 
-def _scores(prediction: Prediction | None, family: Family) -> list[dict[str, object]]:
-    return [_score(score) for score in prediction.family(family)] if prediction else []
+def _predicted(prediction: Prediction | None) -> dict[str, object]:
+    """Return what the model says; without a prediction, the same keys and nothing in them."""
+    if prediction is None:
+        empty: dict[str, object] = {"lead_set": None, "structural": [], "findings": []}
+        return {**empty, **dict.fromkeys(("lvef", "uncertainty", "oddness", "neighbours"))}
+    return {
+        "lead_set": prediction.lead_set,
+        "structural": [_score(score) for score in prediction.scores],
+        "findings": [_finding(score) for score in prediction.findings],
+        "lvef": prediction.lvef and asdict(prediction.lvef),
+        "uncertainty": prediction.uncertainty,
+        "oddness": prediction.oddness and asdict(prediction.oddness),
+        "neighbours": prediction.neighbours and asdict(prediction.neighbours),
+    }
 
 
 def _score(score: LabelScore) -> dict[str, object]:
@@ -66,6 +74,17 @@ def _score(score: LabelScore) -> dict[str, object]:
         "probability": score.probability,
         "refer_at": score.refer_at,
         "above_threshold": score.is_above_threshold,
+        "knowledge": score.knowledge,
+    }
+
+
+def _finding(score: FindingScore) -> dict[str, object]:
+    return {
+        "key": score.key,
+        "title": score.title,
+        "probability": score.probability,
+        "stated_at": score.stated_at,
+        "stated": score.is_stated,
         "knowledge": score.knowledge,
     }
 

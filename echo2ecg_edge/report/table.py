@@ -1,24 +1,16 @@
 """The table of scores in the text report: a small bar, the score, its threshold and a word."""
 
-from echo2ecg_edge.labels import Family
-from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.prediction import LabelScore
 from echo2ecg_edge.report.words import SHORT_KNOWLEDGE, plain, shorten
 
 TITLE_WIDTH = 41
 HALF_BAR = 5
 
 
-def tables(prediction: Prediction) -> list[str]:
-    """Return the lines of both families of labels; a family without labels says so."""
-    structural = _table("Structural risk", prediction.family(Family.STRUCTURAL))
-    return [*structural, "", *_table("Findings", prediction.family(Family.FINDING))]
-
-
-def _table(name: str, scores: tuple[LabelScore, ...]) -> list[str]:
-    if not scores:
-        return [f"{name}: none in this bundle."]
+def table(scores: tuple[LabelScore, ...]) -> list[str]:
+    """Return the lines of the structural labels' table, its heading first."""
     sources = dict.fromkeys(SHORT_KNOWLEDGE[score.knowledge] for score in scores)
-    title = f"{name} ({', '.join(sources)})"
+    title = f"Structural risk ({', '.join(sources)})"
     return [f"{title:<{TITLE_WIDTH + 17}}{'score':>6} {'refer at':>8}", *map(_row, scores)]
 
 

@@ -6,13 +6,16 @@ from typing import Final
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.reason import Reason
-from echo2ecg_edge.report.table import tables
+from echo2ecg_edge.report.prose import sentences
+from echo2ecg_edge.report.table import table
 from echo2ecg_edge.report.words import DISCLAIMER, WHAT_TO_DO, plain
 from echo2ecg_edge.screening import Screening
 
 WIDTH: Final = 80
-REASONS_SHOWN: Final = 4
+REASONS_SHOWN: Final = 3
 """More would push the verdict off the screen; the table marks every label that refers."""
+
+TIED: Final = "\u00a0%"
 
 
 def as_text(screening: Screening) -> str:
@@ -20,9 +23,11 @@ def as_text(screening: Screening) -> str:
     lines = [WHAT_TO_DO[screening.verdict], *_wrap(_subject(screening)), ""]
     lines += _reasons(screening.reasons)
     if screening.prediction is not None:
-        lines += ["", *tables(screening.prediction)]
+        lines += ["", *table(screening.prediction.scores), ""]
+        lines += [line for said in sentences(screening.prediction) for line in _wrap(said)]
     if screening.measurements is not None:
-        lines += ["", *_wrap(f"Measured: {_measured(screening.measurements)}.")]
+        lines += [""] if screening.prediction is None else []
+        lines += _wrap(f"Measured: {_measured(screening.measurements)}.")
     lines += [line for note in screening.origin.notes for line in _wrap(f"Note: {note}")]
     return "\n".join([*lines, "", *_footer(screening)])
 
@@ -57,4 +62,7 @@ def _footer(screening: Screening) -> list[str]:
 
 
 def _wrap(text: str, bullet: str = "") -> list[str]:
-    return textwrap.wrap(plain(text), WIDTH, initial_indent=bullet, subsequent_indent="  ")
+    """Wrap at spaces, but not between a number and its per cent sign."""
+    tied = plain(text).replace(" %", TIED)
+    lines = textwrap.wrap(tied, WIDTH, initial_indent=bullet, subsequent_indent="  ")
+    return [line.replace(TIED, " %") for line in lines]

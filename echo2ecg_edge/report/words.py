@@ -17,6 +17,7 @@ WHAT_TO_DO: Final = {
 SHORT_KNOWLEDGE: Final = {
     Knowledge.SIMULATED: "simulated",
     Knowledge.ANCHORED: "real ECG, simulated echo",
+    Knowledge.MIXED: "simulated echos",
     Knowledge.REAL: "real",
 }
 

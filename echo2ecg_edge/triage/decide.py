@@ -4,6 +4,7 @@ from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.prediction import LabelScore, Prediction
 from echo2ecg_edge.reason import Reason, ReasonCode
+from echo2ecg_edge.triage.doubts import doubts
 from echo2ecg_edge.verdict import Verdict
 
 TINY = 1e-12
@@ -13,22 +14,23 @@ TINY = 1e-12
 def decide(prediction: Prediction, manifest: Manifest) -> tuple[Verdict, tuple[Reason, ...]]:
     """Decide what to do about one scored ECG.
 
-    A risk found by an uncertain model still refers: a missed patient costs more than a second look.
+    Only structural labels refer. A risk that is in doubt still refers: a missed patient costs more
+    than a second look. Without one, any doubt repeats.
 
     Args:
         prediction: What the model computed; the thresholds are in its scores.
-        manifest: Holds the uncertainty limit.
+        manifest: Holds the limits of doubt.
 
     Returns:
         The verdict and its reasons, the most important first: the composite label or the one
-        furthest above its threshold, then uncertainty, then the other labels above theirs.
+        furthest above its threshold, then the doubts, then the other labels above theirs.
     """
     risks = tuple(map(_risk, sorted(filter(_is_above, prediction.scores), key=_importance)))
+    doubted = tuple(doubt.reason(bool(risks)) for doubt in doubts(prediction, manifest))
     if risks:
-        doubt = _doubt(prediction, manifest, ReasonCode.REFERRED_IN_DOUBT)
-        return Verdict.REFER, risks[:1] + doubt + risks[1:]
-    if doubt := _doubt(prediction, manifest, ReasonCode.TOO_UNCERTAIN):
-        return Verdict.REPEAT, doubt
+        return Verdict.REFER, risks[:1] + doubted + risks[1:]
+    if doubted:
+        return Verdict.REPEAT, doubted
     knowledge = " and ".join(dict.fromkeys(label.knowledge for label in manifest.labels))
     return Verdict.ROUTINE, (Reason(ReasonCode.NO_RISK_ABOVE_THRESHOLD, {"knowledge": knowledge}),)
 
@@ -55,16 +57,3 @@ def _risk(score: LabelScore) -> Reason:
             "knowledge": score.knowledge.value,
         },
     )
-
-
-def _doubt(prediction: Prediction, manifest: Manifest, code: ReasonCode) -> tuple[Reason, ...]:
-    """Return the reason for doubt, or nothing when the uncertainty is within its limit."""
-    known = manifest.uncertainty
-    if prediction.uncertainty <= known.limit:
-        return ()
-    values = {
-        "uncertainty": prediction.uncertainty,
-        "limit": known.limit,
-        "percentile": known.percentile,
-    }
-    return (Reason(code, values),)

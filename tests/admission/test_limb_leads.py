@@ -101,3 +101,8 @@ def test_swapped_columns_are_caught_beside_missing_samples():
     ecg = twelve_leads()[[1, 0, *range(2, 12)]]
     ecg[3, 500:2500] = np.nan
     assert judged(ecg) is not None
+
+
+def test_huge_numbers_are_compared_all_the_same():
+    assert judged(1e25 * twelve_leads()) is None
+    assert judged(1e25 * twelve_leads()[::-1]).code is ReasonCode.LEADS_INCONSISTENT

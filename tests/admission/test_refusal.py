@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from echo2ecg_edge.admission import arrange, refusal
+from echo2ecg_edge.lead_sets import LEAD_SETS
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.reason import ReasonCode
@@ -53,12 +54,27 @@ def test_missing_leads_are_named():
 @pytest.mark.parametrize(
     ("leads", "words"),
     [
-        (("I",), "11 of the twelve leads (it has only I)"),
+        (("II",), "11 of the twelve leads (it has only II)"),
+        ((*LEADS[:6], "V1"), "V2, V3, V4, V5 and V6"),
         (("III", "I", "II"), "9 of the twelve leads (it has only I, II and III)"),
     ],
 )
 def test_when_most_leads_are_missing_the_others_are_named(leads, words):
     assert refusal(with_leads(*leads), SPEC).values["leads"] == words
+
+
+@pytest.mark.parametrize("leads", LEAD_SETS.values(), ids=LEAD_SETS)
+@pytest.mark.parametrize(
+    ("factor", "expected"), [(1, None), (1000, ReasonCode.AMPLITUDE_TOO_LARGE)]
+)
+def test_every_lead_set_is_admitted_and_its_amplitude_looked_at(leads, factor, expected):
+    ecg = with_leads(*leads[::-1])
+    assert code(replace(ecg, signal_mv=factor * ecg.signal_mv)) is expected
+
+
+def test_swapped_limb_leads_are_caught_without_chest_leads():
+    mixed = twelve_leads()[[1, 0, 2, 3, 4, 5]]
+    assert code(Recording(mixed, 500.0, LEADS[:6])) is ReasonCode.LEADS_INCONSISTENT
 
 
 @pytest.mark.parametrize(("rate_hz", "admitted"), [(95.0, False), (96.0, True), (100.0, True)])
@@ -146,6 +162,12 @@ def test_arrange_restores_the_order(leads):
     ordered = arrange(mixed)
     assert ordered.leads == LEADS
     np.testing.assert_array_equal(ordered.signal_mv, twelve_leads())
+
+
+def test_arrange_orders_the_leads_there_are():
+    ordered = arrange(with_leads(*LEADS[5::-1]))
+    assert ordered.leads == LEADS[:6]
+    np.testing.assert_array_equal(ordered.signal_mv, twelve_leads()[:6])
 
 
 def test_arrange_leaves_an_ordered_recording_alone():

@@ -12,6 +12,7 @@ from echo2ecg_edge import __version__
 from echo2ecg_edge.cli import app, main
 from echo2ecg_edge.readers import write_csv
 from echo2ecg_edge.report.words import DISCLAIMER
+from tests.rich_bundle import write_rich_bundle
 from tests.synthetic import recording
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,6 +158,46 @@ def test_the_bundle_command(run, tiny_folder):
     assert out.startswith("tiny 0.0.1")
     code, out, _ = run("bundle", "--bundle", tiny_folder, "--json")
     assert out == (tiny_folder / "manifest.json").read_text("utf-8")
+
+
+@pytest.fixture
+def rich_folder(tmp_path: Path) -> Path:
+    return write_rich_bundle(tmp_path / "rich")
+
+
+def test_the_thresholds_of_a_label(run, rich_folder):
+    words = ("bundle", "--bundle", rich_folder, "--label", "lvef_lte_45")
+    code, out, _ = run(*words, "--prevalence", 0.05)
+    assert code == 0
+    assert out.splitlines()[:3] == [
+        "lvef_lte_45 at a prevalence of 5.0%. Measured on: simulated validation patients",
+        "",
+        "threshold  sensitivity  specificity      PPV      NPV",
+    ]
+    assert "    30.0%        80.0%        70.0%    12.3%    98.5%" in out.splitlines()
+    content = json.loads(run(*words, "--json")[1])
+    assert content["prevalence"] == 0.2
+    assert content["points"][1]["ppv"] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "says"),
+    [
+        (["--prevalence", "0.1"], 2, "--prevalence says nothing without --label."),
+        (["--label", "shd", "--prevalence", "5"], 2, "Invalid value for '--prevalence'"),
+        (["--label", "shd"], 2, "no table for 'shd'. Name one of: lvef_lte_45."),
+    ],
+)
+def test_thresholds_that_cannot_be_meant(run, rich_folder, words, exit_code, says):
+    code, out, err = run("bundle", "--bundle", rich_folder, *words)
+    assert (code, out) == (exit_code, "")
+    assert says in err
+
+
+def test_a_bundle_without_tables_says_so(run, tiny_folder):
+    code, _, err = run("bundle", "--bundle", tiny_folder, "--label", "shd")
+    assert code == 5
+    assert err.startswith("Error: The bundle 'tiny' has no tables of thresholds.")
 
 
 def test_version_and_help(run):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from echo2ecg_edge.errors import BundleError, CallError, EngineError
 from echo2ecg_edge.model.engines import OUTPUTS, OnnxEngine, TfliteEngine, open_engine
 from echo2ecg_edge.model.engines.tflite import dequantise, quantise
+from tests.rich_bundle import rich_weights
 from tests.tiny_bundle import SAMPLES, onnx_model, weights
 from tests.tiny_tflite import tflite_model
 
@@ -34,6 +35,19 @@ def test_every_output_is_what_the_weights_say(open_it):
     for name in OUTPUTS:
         assert outputs[name].dtype == np.float32
         np.testing.assert_allclose(outputs[name], EXPECTED[name], rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("engine", ["onnx", "tflite"])
+def test_optional_outputs_come_along(engine):
+    rich = rich_weights()
+    if engine == "onnx":
+        outputs = OnnxEngine(onnx_model(rich), "model.onnx").run(BATCH)
+    else:
+        pytest.importorskip("ai_edge_litert")
+        outputs = TfliteEngine(tflite_model(rich), "model.tflite").run(BATCH)
+    assert set(outputs) == {*OUTPUTS, "findings", "lvef", "implausible"}
+    assert outputs["findings"].shape == (len(BATCH), 81)
+    np.testing.assert_allclose(outputs["lvef"], 58.0)
 
 
 def test_an_engine_names_itself_and_its_file():

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from echo2ecg_edge.errors import EngineError
-from echo2ecg_edge.labels import STRUCTURAL_LABELS, Family
+from echo2ecg_edge.labels import STRUCTURAL_LABELS
 from echo2ecg_edge.model.manifest import Calibration
 from echo2ecg_edge.model.predict import predict, probability
+from tests.rich_bundle import rich_manifest
 from tests.tiny_bundle import EMBEDDING, SAMPLES, manifest
 
 LABELS = len(STRUCTURAL_LABELS)
@@ -47,7 +48,6 @@ def test_scores_follow_the_manifest():
     assert prediction.scores[0].probability == pytest.approx(1 / (1 + math.exp(5)))
     assert prediction.scores[-1].probability == pytest.approx(1 / (1 + math.exp(-3)))
     assert prediction.scores[0].refer_at == content.labels[0].refer_at
-    assert prediction.family(Family.STRUCTURAL) == prediction.scores
 
 
 def test_the_embedding_has_length_one_and_the_uncertainty_is_the_mean():
@@ -73,6 +73,30 @@ def test_outputs_that_are_not_numbers_are_refused(name, bad):
 def test_an_output_of_another_size_is_refused():
     with pytest.raises(EngineError, match="does not fit its manifest"):
         run(Fixed(logits=np.zeros((1, 3), np.float32)))
+
+
+def test_an_optional_output_that_the_manifest_names_must_be_there():
+    with pytest.raises(EngineError, match="output findings is not there; its shape must be"):
+        run(Fixed(), rich_manifest())
+
+
+def test_an_optional_output_that_the_manifest_does_not_name_is_left_alone():
+    (prediction,) = run(Fixed(findings=np.full((1, 81), np.nan, np.float32)))
+    assert prediction.findings == ()
+
+
+def test_findings_are_calibrated_and_stated_by_their_threshold():
+    content = rich_manifest()
+    first = replace(content.findings[0], calibration=Calibration(2.0, -1.0), stated_at=0.7)
+    content = replace(content, findings=(first, *content.findings[1:]))
+    one = np.zeros((1, 1), np.float32)
+    findings = np.ones((1, len(content.findings)), np.float32)
+    (prediction,) = run(Fixed(findings=findings, lvef=one + 33, implausible=one), content)
+    assert prediction.findings[0].probability == pytest.approx(1 / (1 + math.exp(-1)))
+    assert prediction.findings[0].is_stated
+    stated = {score.key for score in prediction.findings if score.is_stated}
+    assert stated == {spec.key for spec in content.findings if spec.stated_at is not None}
+    assert prediction.lvef.value == 33
 
 
 @given(st.floats(-1e30, 1e30), st.floats(0.01, 100), st.floats(-100, 100))

@@ -6,13 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from echo2ecg_edge.findings import FINDINGS
+from echo2ecg_edge.labels import STRUCTURAL_LABELS
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.report import as_json, document
-from tests.screenings import EVERY, REFER, REPEAT, UNREADABLE, WITH_FINDING
+from tests.screenings import EVERY, ONE_LEAD, REFER, REPEAT, RICH, UNREADABLE
 
 KEYS = [
-    *("schema", "source", "format", "verdict", "reasons", "structural", "findings"),
-    *("uncertainty", "measurements", "patient", "notes", "model", "disclaimer"),
+    *("schema", "source", "format", "verdict", "reasons"),
+    *("lead_set", "structural", "findings", "lvef", "uncertainty", "oddness", "neighbours"),
+    *("measurements", "patient", "notes", "model", "disclaimer"),
 ]
 
 
@@ -27,7 +30,7 @@ def test_every_document_has_the_same_keys_and_is_plain_json(screening):
 
 def test_a_referral_in_full():
     content = document(REFER)
-    assert content["schema"] == "echo2ecg-edge/screening/1"
+    assert content["schema"] == "echo2ecg-edge/screening/2"
     assert content["source"] == "ward/anna.csv"
     assert content["verdict"] == "refer"
     assert content["reasons"][0] == {
@@ -61,7 +64,8 @@ def test_a_referral_in_full():
 def test_an_unscored_ecg_has_no_scores():
     content = document(UNREADABLE)
     assert content["structural"] == content["findings"] == []
-    assert content["uncertainty"] is None
+    for key in ("lead_set", "lvef", "uncertainty", "oddness", "neighbours"):
+        assert content[key] is None
     assert content["measurements"] is None
     assert [reason["code"] for reason in document(REPEAT)["reasons"]] == [
         "lead_flat",
@@ -69,10 +73,34 @@ def test_an_unscored_ecg_has_no_scores():
     ]
 
 
-def test_families_stay_apart():
-    content = document(WITH_FINDING)
-    assert [row["key"] for row in content["findings"]] == ["afib"]
-    assert "afib" not in [row["key"] for row in content["structural"]]
+def test_findings_are_all_there_and_apart():
+    content = document(RICH)
+    assert [row["key"] for row in content["findings"]] == list(FINDINGS)
+    assert next(row for row in content["findings"] if row["key"] == "afib") == {
+        "key": "afib",
+        "title": "atrial fibrillation",
+        "probability": 0.97,
+        "stated_at": 0.5,
+        "stated": True,
+        "knowledge": "real patients",
+    }
+    assert [row["key"] for row in content["structural"]] == list(STRUCTURAL_LABELS)
+
+
+def test_lvef_oddness_and_neighbours_in_full():
+    content = document(RICH)
+    assert content["lead_set"] == "twelve"
+    assert content["lvef"] == {
+        "value": 42.6,
+        "low": 34.2,
+        "high": 51.9,
+        "level": 0.9,
+        "knowledge": "simulated and anchored patients (every echo is simulated)",
+    }
+    assert content["oddness"] == {"distance": 11.5, "implausible": 0.01, "is_odd": False}
+    assert len(content["neighbours"]["cosines"]) == 10
+    assert content["neighbours"]["shares"]["lvef_lte_45"] == 0.7
+    assert document(ONE_LEAD)["lead_set"] == "lead_i"
 
 
 def test_the_embedding_is_there_when_asked_for():

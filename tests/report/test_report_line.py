@@ -8,14 +8,15 @@ from echo2ecg_edge.report import as_line, summary
 from echo2ecg_edge.report.bundle import bundle_text
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.verdict import Verdict
+from tests.rich_bundle import rich_manifest
 from tests.screenings import REFER, REPEAT, ROUTINE, STAMP, UNREADABLE
 from tests.tiny_bundle import manifest
 
 
 def test_a_line_has_verdict_source_and_first_reason():
     assert as_line(ROUTINE) == (
-        "routine        ward/anna.csv: No score reaches its referral threshold "
-        "(learned from simulated patients)."
+        "routine        ward/anna.csv: No score reaches its referral threshold; "
+        "learned from simulated patients."
     )
     assert as_line(UNREADABLE).startswith("cannot screen  ward/bad.csv: bad.csv is empty. Export")
     assert as_line(REPEAT).endswith("Flat line in V3. Press the V3 electrode. (+1 more)")
@@ -45,3 +46,12 @@ def test_the_text_of_a_bundle():
     assert "  shd: AUROC 0.800 (0.750 to 0.850), 1000 simulated patients, 400 positive" in lines
     assert lines[-1] == DISCLAIMER
     assert max(map(len, lines)) <= 80
+
+
+def test_the_text_of_a_rich_bundle_is_no_wider_and_names_its_findings():
+    licence = "Apache-2.0; trained on PTB-XL (CC BY 4.0, Wagner et al. 2020), and simulated ECGs"
+    text = bundle_text(replace(rich_manifest(), licence=licence))
+    assert max(map(len, text.splitlines())) <= 80
+    assert "81 findings (real); too rare to be stated: 1; stated: class_norm," in text
+    assert "LVEF with a 90 % interval (simulated), from lead sets: twelve, limb" in text
+    assert "Findings: none." in bundle_text(manifest())

@@ -6,11 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from echo2ecg_edge.findings import FINDINGS, STATEMENTS
+from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.prediction import FindingScore
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.report import as_text
+from echo2ecg_edge.report.stated import MEMBERS, stated_findings
 from echo2ecg_edge.report.table import bar
 from echo2ecg_edge.report.words import DISCLAIMER, plain, shorten
-from tests.screenings import EVERY, REFER, REPEAT, ROUTINE, UNREADABLE, WITH_FINDING, score
+from tests.screenings import (
+    EVERY,
+    ONE_LEAD,
+    REFER,
+    REPEAT,
+    RICH,
+    ROUTINE,
+    UNREADABLE,
+    score,
+    scored,
+)
+from train.datasets.findings import CODES, GROUPS
 
 
 @pytest.mark.parametrize("screening", EVERY.values(), ids=EVERY)
@@ -24,23 +39,21 @@ def test_every_report_fits_80_columns_and_ends_with_the_disclaimer(screening):
 
 
 def test_a_referral_in_full():
-    assert as_text(REFER).splitlines()[:14] == [
+    assert as_text(REFER).splitlines()[:12] == [
         "REFER: ask for an echocardiogram.",
         "ward/anna.csv (CSV), female, 63 years",
         "",
         "- The score for any structural heart disease of this list is 73%, at or above",
-        "  the referral threshold of 30% (learned from simulated patients).",
+        "  the referral threshold of 30%; learned from simulated patients.",
         "- The score for weak left ventricle (LVEF 45 % or less) is 73%, at or above the",
-        "  referral threshold of 30% (learned from simulated patients).",
+        "  referral threshold of 30%; learned from simulated patients.",
         "- The score for thick left ventricular wall (1.3 cm or more) is 73%, at or above",
-        "  the referral threshold of 30% (learned from simulated patients).",
-        "- The score for narrowed aortic valve (moderate or severe) is 73%, at or above",
-        "  the referral threshold of 30% (learned from simulated patients).",
-        "- and 8 more",
+        "  the referral threshold of 30%; learned from simulated patients.",
+        "- and 9 more",
         "",
         "Structural risk (simulated)                                score refer at",
     ]
-    assert as_text(REFER).splitlines()[14:17] == [
+    assert as_text(REFER).splitlines()[12:15] == [
         "  weak left ventricle                       [#####|#####]  73.2%    30.0% refer",
         "  thick left ventricular wall               [#####|#####]  73.2%    30.0% refer",
         "  narrowed aortic valve                     [#####|#####]  73.2%    30.0% refer",
@@ -49,6 +62,27 @@ def test_a_referral_in_full():
     assert "Measured: heart rate 72 per minute (12 beats)." in as_text(REFER)
     assert "Note: III computed from I and II." in as_text(REFER)
     assert "Model: tiny 0.0.1 (onnxruntime 1.0.0, model.int8.onnx)." in as_text(REFER)
+
+
+def test_the_longest_report_still_fits_a_screen():
+    findings = tuple(replace(score, probability=0.9) for score in RICH.prediction.findings)
+    full = scored(
+        0.7315, **{name: getattr(RICH.prediction, name) for name in ("lvef", "neighbours")}
+    )
+    reasons = tuple(
+        replace(reason, values={**reason.values, "knowledge": Knowledge.MIXED})
+        for reason in full.reasons
+    )
+    status = "Findings were learned from real ECGs (PTB-XL). " + 2 * REFER.bundle.status
+    full = replace(
+        full,
+        reasons=reasons,
+        prediction=replace(full.prediction, findings=findings),
+        bundle=replace(full.bundle, status=status),
+    )
+    lines = as_text(full).splitlines()
+    assert len(lines) <= 44
+    assert max(map(len, lines)) <= 80
 
 
 def test_each_verdict_says_what_to_do():
@@ -67,10 +101,76 @@ def test_an_unscored_ecg_shows_reasons_and_no_table():
     assert "Structural" not in as_text(UNREADABLE).split("Model:")[0]
 
 
-def test_findings_are_a_table_of_their_own():
-    assert "Findings (real) " in as_text(WITH_FINDING)
-    assert "atrial fibrillation" in as_text(WITH_FINDING).split("Findings")[1]
-    assert "atrial fibrillation" not in as_text(ROUTINE)
+def test_what_a_rich_bundle_says_beside_the_table():
+    assert as_text(RICH).splitlines()[19:24] == [
+        "Estimated LVEF 43 % (90 % interval 34 to 52; simulated echos).",
+        "Findings (real ECGs): atrial fibrillation 97 %; conduction disturbance 60 %.",
+        "10 echos like this one (simulated): median LVEF 38 %, weak left ventricle in 7",
+        "  of 10.",
+        "Measured: heart rate 72 per minute (12 beats).",
+    ]
+
+
+def test_fewer_leads_say_what_is_missing():
+    lines = as_text(ONE_LEAD).splitlines()
+    assert lines[0] == "REPEAT: record this ECG again."
+    assert "This ECG lacks 11 of the twelve leads (it has only I)." in as_text(ONE_LEAD)
+    assert "Structural risk" in as_text(ONE_LEAD)
+
+
+def likely(**probabilities: float) -> list[str]:
+    """Keys that are stated when these findings have these probabilities."""
+    scores = [
+        FindingScore(key, key, Knowledge.REAL, probabilities.get(key, 0.01), 0.5)
+        for key in FINDINGS
+    ]
+    return [score.key for score in stated_findings(scores)]
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "stated"),
+    [
+        ({"norm": 0.93, "class_norm": 0.94, "sr": 0.99}, ["norm"]),
+        ({"class_norm": 0.94, "sr": 0.99}, ["class_norm"]),
+        ({"sr": 0.99}, ["sr"]),
+        ({"sr": 0.99, "clbbb": 0.8, "class_cd": 0.9}, ["clbbb"]),
+        ({"class_mi": 0.8, "group_imi": 0.7}, ["group_imi"]),
+        ({"class_mi": 0.8, "group_imi": 0.7, "imi": 0.6, "norm": 0.5}, ["imi"]),
+        ({"lvh": 0.6, "afib": 0.9, "class_sttc": 0.7}, ["afib", "class_sttc", "lvh"]),
+        ({}, []),
+    ],
+)
+def test_the_most_specific_findings_are_stated(probabilities, stated):
+    assert likely(**probabilities) == stated
+
+
+def test_what_is_too_rare_to_state_is_not():
+    rare = FindingScore("wpw", "WPW", Knowledge.REAL, 0.99, None)
+    assert stated_findings([rare]) == ()
+
+
+def test_classes_and_groups_hold_what_training_says():
+    assert set(MEMBERS) == {key for key, codes in CODES.items() if len(codes) > 1}
+    for key, members in MEMBERS.items():
+        for member in members:
+            overlap = CODES[member] & CODES[key]
+            assert CODES[member] <= CODES[key] or (member in GROUPS and overlap)
+        assert set().union(*(CODES[member] for member in members)) >= CODES[key]
+
+
+def test_many_findings_are_cut_with_a_count():
+    statements = [key for key in STATEMENTS if key not in ("norm", "sr")]
+    scores = [FindingScore(key, "some finding", Knowledge.REAL, 0.9, 0.5) for key in statements]
+    text = " ".join(as_text(scored(0.1, findings=tuple(scores))).split())
+    assert text.count("some finding 90 %") == 6
+    assert f"; and {len(statements) - 6} more." in text
+
+
+def test_a_number_keeps_its_per_cent_sign():
+    for length in range(30, 60):
+        finding = FindingScore("afib", length * "x", Knowledge.REAL, 0.9, 0.5)
+        lines = as_text(scored(0.1, findings=(finding,))).splitlines()
+        assert any(line.endswith("90 %.") for line in lines)
 
 
 def test_a_missing_heart_rate_is_said():

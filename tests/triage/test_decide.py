@@ -7,25 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from echo2ecg_edge.labels import STRUCTURAL_LABELS, Family, Knowledge
-from echo2ecg_edge.prediction import LabelScore, Prediction
+from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
+from echo2ecg_edge.lead_sets import LEAD_SETS, TWELVE
+from echo2ecg_edge.prediction import FindingScore, LabelScore, Oddness, Prediction
 from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.triage import decide
 from echo2ecg_edge.verdict import Verdict
-from tests.tiny_bundle import manifest
+from tests.rich_bundle import rich_manifest
 
-MANIFEST = manifest()
+MANIFEST = rich_manifest()
 LIMIT = MANIFEST.uncertainty.limit
 KEYS = tuple(STRUCTURAL_LABELS)
 
 
-def score(key, probability, refer_at=0.3, family=Family.STRUCTURAL):
+def score(key, probability, refer_at=0.3):
     title = STRUCTURAL_LABELS.get(key, key)
-    return LabelScore(key, title, family, Knowledge.SIMULATED, probability, refer_at)
+    return LabelScore(key, title, Knowledge.SIMULATED, probability, refer_at)
 
 
-def prediction(*scores, uncertainty=LIMIT - 1):
-    return Prediction(scores, np.zeros(4, np.float32), uncertainty)
+def prediction(*scores, uncertainty=LIMIT - 1, **more):
+    return Prediction(scores, np.zeros(4, np.float32), uncertainty, **more)
 
 
 def codes(reasons):
@@ -44,13 +45,55 @@ def test_a_probability_at_the_threshold_refers():
     assert reasons[0].values["label"] == "shd"
     assert reasons[0].sentence == (
         "The score for any structural heart disease of this list is 30%, "
-        "at or above the referral threshold of 30% (learned from simulated patients)."
+        "at or above the referral threshold of 30%; learned from simulated patients."
     )
 
 
-def test_a_finding_refers_too():
-    verdict, _ = decide(prediction(score("afib", 0.9, family=Family.FINDING)), MANIFEST)
-    assert verdict is Verdict.REFER
+def test_a_finding_alone_does_not_refer():
+    afib = FindingScore("afib", "atrial fibrillation", Knowledge.REAL, 0.99, 0.5)
+    verdict, _ = decide(prediction(score("shd", 0.1), findings=(afib,)), MANIFEST)
+    assert verdict is Verdict.ROUTINE
+
+
+@pytest.mark.parametrize(
+    ("probability", "verdict", "expected"),
+    [
+        (0.1, Verdict.REPEAT, [ReasonCode.UNLIKE_TRAINING]),
+        (
+            0.9,
+            Verdict.REFER,
+            [ReasonCode.RISK_ABOVE_THRESHOLD, ReasonCode.REFERRED_UNLIKE_TRAINING],
+        ),
+    ],
+)
+def test_an_odd_ecg_repeats_unless_there_is_a_risk(probability, verdict, expected):
+    odd = Oddness(distance=30.0, implausible=0.9, is_odd=True)
+    said, reasons = decide(prediction(score("shd", probability), oddness=odd), MANIFEST)
+    assert said is verdict
+    assert codes(reasons) == expected
+    assert reasons[-1].values["distance_limit"] == MANIFEST.odd.distance
+
+
+def test_oddness_comes_before_uncertainty():
+    odd = Oddness(distance=30.0, implausible=0.9, is_odd=True)
+    doubtful = prediction(score("shd", 0.1), uncertainty=LIMIT + 1, oddness=odd)
+    assert codes(decide(doubtful, MANIFEST)[1]) == [
+        ReasonCode.UNLIKE_TRAINING,
+        ReasonCode.TOO_UNCERTAIN,
+    ]
+
+
+@given(
+    st.floats(0, 1),
+    st.floats(-5, 5),
+    st.sampled_from([name for name in LEAD_SETS if name != TWELVE]),
+)
+def test_fewer_leads_are_never_routine(probability, doubt, lead_set):
+    few = prediction(score("shd", probability), uncertainty=doubt, lead_set=lead_set)
+    verdict, reasons = decide(few, MANIFEST)
+    assert verdict is (Verdict.REFER if probability >= 0.3 else Verdict.REPEAT)
+    assert reasons[-1].values["leads"].startswith(("11 of", "6 of"))
+    assert "lacks" in reasons[-1].sentence
 
 
 def test_reasons_come_composite_first_then_by_distance_to_the_threshold():

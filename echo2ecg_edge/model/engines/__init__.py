@@ -10,7 +10,16 @@ from echo2ecg_edge.model.engines.onnx import OnnxEngine
 from echo2ecg_edge.model.engines.protocol import OUTPUTS, Arrays, Engine
 from echo2ecg_edge.model.engines.tflite import TfliteEngine
 
-__all__ = ["ENGINES", "OUTPUTS", "Arrays", "Engine", "OnnxEngine", "TfliteEngine", "open_engine"]
+__all__ = [
+    "ENGINES",
+    "OUTPUTS",
+    "Arrays",
+    "Engine",
+    "OnnxEngine",
+    "TfliteEngine",
+    "model_file",
+    "open_engine",
+]
 
 DEFAULT_ENGINE: Final = "onnx"
 
@@ -18,6 +27,19 @@ ENGINES: Final[Mapping[str, tuple[str, Callable[[bytes, str, int], Engine]]]] = 
     {"onnx": ("model.int8.onnx", OnnxEngine), "tflite": ("model.int8.tflite", TfliteEngine)}
 )
 """Engine name -> the bundle's file it runs, and how it is opened."""
+
+
+def model_file(kind: str, bundle: Bundle) -> str:
+    """Return the file that an engine runs: int8, or float32 in a bundle that was made to compare.
+
+    Args:
+        kind: A key of ``ENGINES``.
+        bundle: Where the model is.
+    """
+    int8 = ENGINES[kind][0]
+    float32 = int8.replace("int8", "fp32")
+    files = bundle.manifest.files
+    return float32 if float32 in files and int8 not in files else int8
 
 
 def open_engine(kind: str, bundle: Bundle, threads: int = 1) -> Engine:
@@ -37,5 +59,5 @@ def open_engine(kind: str, bundle: Bundle, threads: int = 1) -> Engine:
         raise CallError(f"There is no engine {kind!r}.", f"Use one of: {', '.join(ENGINES)}.")
     if threads < 1:
         raise CallError(f"{threads} threads cannot run a model.", "Give at least 1 thread.")
-    file, opens = ENGINES[kind]
-    return opens(bundle.read(file), file, threads)
+    file = model_file(kind, bundle)
+    return ENGINES[kind][1](bundle.read(file), file, threads)

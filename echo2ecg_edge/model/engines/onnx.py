@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import EngineError
-from echo2ecg_edge.model.engines.protocol import OUTPUTS, Arrays, failed, require_outputs
+from echo2ecg_edge.model.engines.protocol import Arrays, failed, require_outputs
 
 ERRORS_ONLY = 3
 """ONNX Runtime's log level for errors and worse; warnings about the machine help nobody here."""
@@ -31,6 +31,8 @@ class OnnxEngine:
         options.inter_op_num_threads = 1
         options.execution_mode = runtime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = ERRORS_ONLY
+        # Processors without VNNI add int8 products in 16 bits, which overflow; this avoids it.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self.name = f"onnxruntime {runtime.__version__}, {file}"
         self._errors = _errors()
         try:
@@ -39,7 +41,8 @@ class OnnxEngine:
             )
         except self._errors as error:
             raise failed("onnxruntime", "loading", error) from error
-        require_outputs(output.name for output in self._session.get_outputs())
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        require_outputs(self._outputs)
         graph_input = self._session.get_inputs()[0]
         self._input: str = graph_input.name
         self._one_at_a_time: bool = graph_input.shape[0] == 1
@@ -48,12 +51,12 @@ class OnnxEngine:
         """Run the graph; see ``Engine.run``."""
         parts = np.split(batch, len(batch)) if self._one_at_a_time else [batch]
         try:
-            results = [self._session.run(OUTPUTS, {self._input: part}) for part in parts]
+            results = [self._session.run(self._outputs, {self._input: part}) for part in parts]
         except self._errors as error:
             raise failed("onnxruntime", "running", error) from error
         return {
             name: np.concatenate(outputs)
-            for name, outputs in zip(OUTPUTS, zip(*results, strict=True), strict=True)
+            for name, outputs in zip(self._outputs, zip(*results, strict=True), strict=True)
         }
 
 

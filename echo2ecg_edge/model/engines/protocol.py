@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from echo2ecg_edge.errors import EngineError
 
 OUTPUTS: Final = ("logits", "embedding", "log_variance")
-"""The graph's outputs; engines find them by name, because converters reorder them."""
+"""What every graph gives; engines find outputs by name, because converters reorder them."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
@@ -28,7 +28,7 @@ class Engine(Protocol):
             batch: float32, shape (n, leads, 1, samples), in units of model input.
 
         Returns:
-            Output name -> float32, shape (n, size); at least the names in ``OUTPUTS``.
+            Every output of the graph by name, float32, shape (n, size); at least ``OUTPUTS``.
 
         Raises:
             EngineError: The engine cannot run this graph on this input.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import EngineError
-from echo2ecg_edge.model.engines.protocol import OUTPUTS, Arrays, failed, require_outputs
+from echo2ecg_edge.model.engines.protocol import Arrays, failed, require_outputs
 
 
 class TfliteEngine:
@@ -39,7 +39,7 @@ class TfliteEngine:
     def run(self, batch: NDArray[np.float32]) -> Arrays:
         """Run the graph once per ECG; see ``Engine.run``."""
         rows = [self._run_one(row[np.newaxis]) for row in batch]
-        return {name: np.concatenate([row[name] for row in rows]) for name in OUTPUTS}
+        return {name: np.concatenate([row[name] for row in rows]) for name in self._outputs}
 
     def _run_one(self, ecg: NDArray[np.float32]) -> Arrays:
         # The interpreter would resize its input to whatever it is given.
@@ -49,7 +49,7 @@ class TfliteEngine:
             result = self._runner(**{self._input: quantise(ecg, self._input_details)})
         except (ValueError, RuntimeError) as error:
             raise failed("The TFLite interpreter", "running", error) from error
-        return {name: dequantise(result[name], self._outputs[name]) for name in OUTPUTS}
+        return {name: dequantise(result[name], details) for name, details in self._outputs.items()}
 
 
 def quantise(values: NDArray[np.float32], details: Mapping[str, Any]) -> NDArray[Any]:
