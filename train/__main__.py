@@ -8,6 +8,7 @@ import click
 from echo2ecg_edge.errors import EdgeError
 from train.cohort.commands import beat_law, cohort, look
 from train.commands import evaluate, fit, quick
+from train.full.command import full
 from train.prepare import prepare
 
 
@@ -35,7 +36,7 @@ def main(context: click.Context, threads: int) -> None:
     context.obj = threads
 
 
-for command in (quick, prepare, fit, evaluate, cohort, look, beat_law):
+for command in (quick, full, prepare, fit, evaluate, cohort, look, beat_law):
     main.add_command(command)
 
 

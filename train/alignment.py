@@ -1,13 +1,16 @@
 """Alignment: everything that is trained, and the losses of one batch."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
 from train.batch import Batch
 from train.ecg import EcgOutput, new_encoder
+from train.ecg.output import in_float32
 from train.echo import Studies, new_aggregator
+from train.families import Families
 from train.objectives import (
     Distillation,
     MeasureScale,
@@ -21,9 +24,10 @@ from train.objectives import (
 from train.recipe import Recipe
 from train.text import TextHead, has_text
 
+if TYPE_CHECKING:
+    from train.lesson import Lesson, Taught
+
 Terms = dict[str, Tensor]
-Taught = tuple[EcgOutput, Tensor | None]
-"""What a teacher says of a batch: of its ECGs, and the vectors of its studies."""
 
 
 class Alignment(nn.Module):
@@ -36,7 +40,8 @@ class Alignment(nn.Module):
         view_dimensions: Length of a frozen view embedding; 0 where there are no views.
         text_dimensions: Length of a frozen report embedding; 0 where there are no reports.
         scale: Mean and deviation of the measures over the training rows.
-        teachers: Trained alignments that the encoder learns from; kept frozen, never saved.
+        families: Which label is of which family; all structural if left out.
+        lessons: What frozen teachers teach the encoder; never saved.
     """
 
     def __init__(
@@ -45,7 +50,8 @@ class Alignment(nn.Module):
         view_dimensions: int,
         text_dimensions: int,
         scale: MeasureScale,
-        teachers: Sequence["Alignment"] = (),
+        families: Families | None = None,
+        lessons: Sequence["Lesson"] = (),
     ) -> None:
         super().__init__()
         self.objective = recipe.objective
@@ -60,10 +66,12 @@ class Alignment(nn.Module):
         self.match_echo, self.match_ecg_text, self.match_echo_text = PCMEpp(), PCMEpp(), PCMEpp()
         self.register_buffer("measure_mean", scale.mean)
         self.register_buffer("measure_sd", scale.sd)
+        self.families = families or Families(tuple(range(recipe.encoder.labels)), (), ())
         # In a tuple, so that torch does not take the teachers for a part of the model.
-        self._teachers = tuple(teacher.eval().requires_grad_(False) for teacher in teachers)
+        self._lessons = tuple(lessons)
         self.distillations = nn.ModuleList(
-            Distillation(shared, teacher.shared, recipe.distil) for teacher in teachers
+            Distillation(shared, lesson.teacher.shared, lesson.settings, lesson.weights)
+            for lesson in lessons
         )
 
     def forward(self, batch: Batch, again: Batch | None = None) -> Terms:
@@ -74,10 +82,10 @@ class Alignment(nn.Module):
             again: The same ECGs augmented once more, for self-supervision.
         """
         says = in_float32(self.ecg(batch.ecg, batch.leads, batch.person))
-        taught = [self._says_teacher(teacher, batch) for teacher in self._teachers]
+        taught = [lesson.says(batch) for lesson in self._lessons]
         with torch.autocast(batch.ecg.device.type, enabled=False):
             terms = self._echo_terms(says, batch.studies) | self._text_terms(says, batch)
-            terms |= self._known_terms(says, batch) | self._taught_terms(says, batch, taught)
+            terms |= self._known_terms(says, batch) | self._taught_terms(says, taught)
         if again is not None and self.objective.itself:
             other = in_float32(self.ecg(again.ecg, again.leads, again.person))
             with torch.autocast(batch.ecg.device.type, enabled=False):
@@ -130,37 +138,23 @@ class Alignment(nn.Module):
 
     def _known_terms(self, says: EcgOutput, batch: Batch) -> Terms:
         weights, terms = self.objective, {}
-        if weights.labels:
-            loss = label_loss(
-                says.logits, batch.labels, batch.known,
-                missing_is_negative=weights.missing_is_negative,
-            )  # fmt: skip
-            terms["labels"] = weights.labels * loss
+        for name in ("labels", "findings", "implausible"):
+            weight, columns = getattr(weights, name), list(getattr(self.families, name))
+            if weight and columns:
+                loss = label_loss(
+                    says.logits[:, columns], batch.labels[:, columns], batch.known[:, columns],
+                    missing_is_negative=weights.missing_is_negative,
+                )  # fmt: skip
+                terms[name] = weight * loss
         if weights.measures:
             target = self.scale.standardised(batch.measures)
             terms["measures"] = weights.measures * measure_loss(says.measures, target)
         return terms
 
-    def _taught_terms(self, says: EcgOutput, batch: Batch, taught: list[Taught]) -> Terms:
-        if not taught:
-            return {}
-        there = None if batch.studies is None else batch.studies.has_views
+    def _taught_terms(self, says: EcgOutput, taught: Sequence["Taught | None"]) -> Terms:
         losses = [
-            distillation(says, truth, echo, there)
-            for distillation, (truth, echo) in zip(self.distillations, taught, strict=True)
+            distillation(truth.heard(says), truth.says, truth.echo, truth.there)
+            for distillation, truth in zip(self.distillations, taught, strict=True)
+            if truth is not None
         ]
-        return {"distil": torch.stack(losses).mean()}
-
-    @torch.no_grad()
-    def _says_teacher(self, teacher: "Alignment", batch: Batch) -> Taught:
-        """Ask a teacher about the same augmented ECGs, so that it is as unsure as they deserve."""
-        teacher.to(batch.ecg.device)
-        truth = in_float32(teacher.ecg(batch.ecg, batch.leads, batch.person))
-        if batch.studies is None or teacher.aggregator is None:
-            return truth, None
-        return truth, teacher.aggregator(batch.studies.views, batch.studies.mask).float()
-
-
-def in_float32(says: EcgOutput) -> EcgOutput:
-    """Losses are computed in float32, whatever the encoder was run in."""
-    return EcgOutput(*(part.float() for part in says))
+        return {"distil": torch.stack(losses).sum() / len(taught)} if losses else {}

@@ -75,22 +75,6 @@ def check_signal(trained: Trained, pairs: Pairs, who: str) -> None:
         )
 
 
-def with_trained_targets(recipe: Recipe, teachers: list[Trained]) -> Recipe:
-    """Drop what the teachers were never taught: their heads for it are noise.
-
-    Labels are kept where every teacher saw labels; variances where every teacher's were trained.
-    """
-    dropped = {}
-    if recipe.distil.logits and not all(one.answers_labels for one in teachers):
-        dropped["logits"] = 0.0
-    if recipe.distil.log_variance and not all(one.knows_doubt for one in teachers):
-        dropped["log_variance"] = 0.0
-    if dropped and teachers and is_first():
-        names = " and ".join(dropped)
-        log.warning("The teachers were not trained for %s: these are not distilled.", names)
-    return replace(recipe, distil=replace(recipe.distil, **dropped)) if teachers else recipe
-
-
 def without_missing_reports(recipe: Recipe, pairs: Pairs) -> Recipe:
     """Drop the terms of reports that no training row has, so that no untrained head is used later.
 
@@ -115,11 +99,13 @@ def check_teachers(teachers: list[Trained], recipe: Recipe, facts: RunFacts) -> 
     """Refuse teachers that answer other questions than the data ask.
 
     Raises:
-        CallError: Other labels, where their probabilities are learned from; or other views.
+        CallError: No label in common, where probabilities are learned from it; or other views.
     """
     for teacher in teachers:
         views = {teacher.facts.view_dimensions, facts.view_dimensions} - {0}
-        other_labels = teacher.label_names != facts.label_names and recipe.distil.logits > 0
+        common = set(teacher.label_names) & set(facts.label_names)
+        wanted = recipe.distil.logits > 0 or recipe.distil.findings > 0
+        other_labels = wanted and teacher.answers_labels and not common
         if other_labels or len(views) > 1:
             raise CallError(
                 "A teacher of the recipe was trained on other labels or other view embeddings.",

@@ -1,71 +1,72 @@
-"""Evidence: what was measured of a student on the test split, for a bundle's manifest."""
+"""Evidence: what was measured of a student's structural labels on the test split."""
+
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model import manifest as m
 from train.cohort import LABELS
 from train.decide import refers
-from train.evaluate import Interval, Resampling, auroc
-from train.evaluate.figures import mean_of
-from train.pairs import Pairs
+from train.evaluate.calibration import brier_skill_figure
+from train.evaluate.calibration_slope import slope_figures
+from train.finish.part import Part
+from train.finish.row import Figures, auroc_of, probabilities, resampling, rows_of, share_of
 
-Floats = NDArray[np.float32]
 
-
-def evidence(
-    specs: tuple[m.LabelSpec, ...], logits: Floats, uncertainty: Floats, pairs: Pairs
-) -> tuple[m.Evidence, ...]:
-    """Measure labels, uncertainty and the referral rule on the test split, with 95 % intervals.
+def label_evidence(specs: Sequence[m.LabelSpec], part: Part) -> list[m.Evidence]:
+    """Measure discrimination, calibration and the referral rule, with 95 % intervals.
 
     Args:
         specs: Calibration and thresholds.
-        logits: Of the test split, shape (rows, labels).
-        uncertainty: Of the test split, shape (rows,).
-        pairs: Hold the test split's truth and patients, and whether these are real.
+        part: Test ECGs whose structural labels are known.
 
     Returns:
         One row a figure; a half of the patients that has one class only has no AUROC.
     """
-    test = pairs.rows("test")
-    labels, patient = np.asarray(pairs.labels[test]), pairs.patient[test]
-    data = f"{pairs.about.knowledge} test patients"
-    if len(np.unique(patient)) < len(patient):
-        data = f"ECGs of {data}"
-    figures = [
-        (key, "AUROC", _auroc(labels[:, column], logits[:, column], patient))
+    figures = _discrimination(part) + _halves(part) + _rule(specs, part)
+    return rows_of(figures + _calibration(specs, part), part.data)
+
+
+def _discrimination(part: Part) -> Figures:
+    labels, logits, patient = part.labels, part.logits, part.patient
+    return [
+        (key, "AUROC", auroc_of(labels[:, column], logits[:, column], patient))
         for column, key in enumerate(LABELS)
     ]
+
+
+def _halves(part: Part) -> Figures:
     composite = LABELS.index(COMPOSITE)
-    certain = uncertainty <= np.median(uncertainty)
-    for half, rows in (("more", certain), ("less", ~certain)):
-        figure = _auroc(labels[rows, composite], logits[rows, composite], patient[rows])
-        figures.append((COMPOSITE, f"AUROC, {half} certain half", figure))
-    sick = labels[:, composite].astype(bool)
-    refer = refers(specs, logits)
-    found, spared = _share(refer[sick], patient[sick]), _share(~refer[~sick], patient[~sick])
-    figures.append(("referral rule", "sensitivity for shd", found))
-    figures.append(("referral rule", "specificity for shd", spared))
-    return tuple(_row(*one, data) for one in figures if not np.isnan(one[2].value))
+    truth, score = part.labels[:, composite], part.logits[:, composite]
+    certain = part.uncertainty <= np.median(part.uncertainty)
+    return [
+        (COMPOSITE, f"AUROC, {half} certain half",
+         auroc_of(truth[rows], score[rows], part.patient[rows]))
+        for half, rows in (("more", certain), ("less", ~certain))
+    ]  # fmt: skip
 
 
-def _auroc(positive: Floats, score: Floats, patient: NDArray[np.str_]) -> Interval:
-    return auroc(positive, score, _grouped(patient))
+def _rule(specs: Sequence[m.LabelSpec], part: Part) -> Figures:
+    sick = part.labels[:, LABELS.index(COMPOSITE)].astype(bool)
+    refer, patient = refers(specs, part.logits), part.patient
+    found = share_of(refer[sick], patient[sick])
+    spared = share_of(~refer[~sick], patient[~sick])
+    return [
+        ("referral rule", "sensitivity for shd", found),
+        ("referral rule", "specificity for shd", spared),
+    ]
 
 
-def _share(hit: NDArray[np.bool_], patient: NDArray[np.str_]) -> Interval:
-    grouped = _grouped(patient)
-    drawn = Resampling.of(len(hit) if grouped is None else grouped)
-    return drawn.interval(mean_of(hit), positives=int(hit.sum()))
-
-
-def _grouped(patient: NDArray[np.str_]) -> NDArray[np.str_] | None:
-    """Return the patients where any has several ECGs, which are drawn together then."""
-    return patient if len(np.unique(patient)) < len(patient) else None
-
-
-def _row(label: str, metric: str, figure: Interval, data: str) -> m.Evidence:
-    return m.Evidence(
-        label, metric, data, figure.value, figure.low, figure.high, figure.n, figure.positives
-    )
+def _calibration(specs: Sequence[m.LabelSpec], part: Part) -> Figures:
+    labels, probability = part.labels.astype(bool), probabilities(specs, part.logits)
+    drawn, figures = resampling(part.patient), Figures()
+    for column, key in enumerate(LABELS):
+        truth, said = labels[:, column], probability[:, column]
+        positives = int(truth.sum())
+        for metric, figure in (
+            ("Brier skill", brier_skill_figure(truth, said)),
+            ("calibration slope", slope_figures(truth, said)[0]),
+        ):
+            figures.append((key, metric, drawn.interval(figure, positives=positives)))
+    return figures

@@ -16,15 +16,18 @@ from echo2ecg_edge.errors import CallError
 from train.batch import Batch, collect
 from train.ecg import augment
 from train.echo import Studies
+from train.families import Families
+from train.mixing import mixed
 from train.pairs import Pairs
 from train.pairs.shown import one_kind, one_view_each
 from train.recipe import Recipe
 from train.settings import EVERY, ONE, ONE_FIXED
+from train.tampering import partly_tampered
 
 Parts = list[tuple[Batch, Batch | None]]
 """A batch in the parts that gradients are accumulated over: ECGs augmented once, and once more."""
 
-AUGMENT, AGAIN, VIEWS, VALIDATION = range(4)
+AUGMENT, AGAIN, VIEWS, VALIDATION, TAMPER = range(5)
 """Independent random streams."""
 
 
@@ -76,6 +79,8 @@ class Feed:
         self._pairs, self._recipe, self._reports = shown(pairs, recipe), recipe, reports
         self._rank, self._world = rank, world
         self._rows = pairs.rows(split)
+        columns = Families.of(pairs.about.label_names).implausible
+        self._implausible = columns[0] if columns else None
         self._order: tuple[int, NDArray[np.int64]] | None = None
         parts = world * recipe.fit.accumulate
         self.batch = min(recipe.fit.batch, len(self._rows)) // parts * parts
@@ -139,6 +144,9 @@ class Feed:
         again = None
         if self._recipe.objective.itself:
             again = self._augmented(batch, self._generator(AGAIN, step, part))
+        if (share := self._recipe.augment.tampered) and self._implausible is not None:
+            generator = self._generator(TAMPER, step, part)
+            batch = partly_tampered(batch, share, self._implausible, generator)
         return self._augmented(batch, self._generator(AUGMENT, step, part)), again
 
     def _collect(self, rows: NDArray[np.int64]) -> Batch:
@@ -152,8 +160,10 @@ class Feed:
         )
 
     def _augmented(self, batch: Batch, generator: torch.Generator) -> Batch:
-        ecg, leads = augment(batch.ecg, batch.leads, self._recipe.augment, generator)
-        return replace(batch, ecg=ecg, leads=leads)
+        settings = self._recipe.augment
+        ecg, leads = augment(batch.ecg, batch.leads, settings, generator)
+        batch = replace(batch, ecg=ecg, leads=leads)
+        return mixed(batch, settings.mixup, generator) if settings.mixup else batch
 
     def _shown(self, studies: Studies, generator: torch.Generator) -> Studies:
         echo = self._recipe.echo

@@ -2,33 +2,30 @@
 
 import json
 import logging
-import platform
-import sys
+from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
-
-import numpy as np
 
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.model import manifest as m
-from train.cohort.labels import LABELS
-from train.decide import label_specs, undecidable
+from train.decide import answers_screening, undecidable
 from train.ecg import Student
-from train.evaluate.trained_protocol import doubt
-from train.evidence import evidence
+from train.finish.chosen import choose
+from train.finish.gallery import write_gallery
+from train.finish.measured import evidence
+from train.finish.provenance import provenance
+from train.finish.samples import write_calibration, write_validation
+from train.finish.tables import write_tables
 from train.pairs import Pairs
-from train.steps import count_parameters
-from train.trained import RUN, Trained, load_trained
+from train.trained import Trained, load_trained
 
 log = logging.getLogger(__name__)
-CALIBRATION_ECGS = 2048
 OUTCOME = "outcome.json"
 
 
 def can_be_exported(trained: Trained) -> bool:
     """Only an edge student that answers the screening labels becomes a bundle."""
-    return isinstance(trained.model.ecg, Student) and trained.label_names == LABELS
+    return isinstance(trained.model.ecg, Student) and answers_screening(trained.label_names)
 
 
 def load_student(folder: Path) -> Student:
@@ -47,84 +44,46 @@ def load_student(folder: Path) -> Student:
     return student.eval()
 
 
-def write_outcome(trained: Trained, pairs: Pairs, out: Path) -> None:
-    """Choose thresholds on the validation split, measure on the test split, and write.
+def write_outcome(
+    trained: Trained, pairs: Pairs, out: Path, more: Mapping[str, str] | None = None
+) -> None:
+    """Choose every limit on the validation split, measure on the test split, and write.
 
-    ``outcome.json`` holds every number, ``validation.npz`` the ECGs that parity is checked on,
-    ``calibration.npz`` the ECGs that int8 ranges are taken from. Where no thresholds can be chosen
-    (see ``undecidable``) it says so in the log, and writes nothing.
+    ``outcome.json`` holds every number, ``tables.json`` the ROC points, ``validation.npz`` the ECGs
+    that parity is checked on, ``calibration.npz`` those that int8 ranges are taken from,
+    ``reference.npz`` where training ECGs lie and ``gallery.npz`` simulated studies; the last two
+    only where the model can use them. Where no thresholds can be chosen (see ``undecidable``) it
+    says so in the log, and writes nothing.
 
     Args:
         trained: A finished run of an edge student.
         pairs: What it was trained on, all three splits.
         out: The run's folder.
+        more: What else is to be known of where the run comes from, for the provenance.
     """
     if why := undecidable(pairs):
         log.warning("%s", why)
         return
-    validation, test = (pairs.rows(split) for split in ("validation", "test"))
-    train = pairs.rows("train")
-    says = {name: trained.encode(pairs, rows) for name, rows in
-            (("validation", validation), ("test", test))}  # fmt: skip
-    specs = label_specs(
-        says["validation"]["logits"],
-        pairs.labels[validation],
-        pairs.labels[train].mean(0),
-        trained.recipe.decide,
-        pairs.about.knowledge,
-    )
-    unsure = {
-        name: doubt(output["log_variance"]).astype(np.float32) for name, output in says.items()
-    }
-    percentile = trained.recipe.decide.uncertainty_percentile
-    limit = float(np.percentile(unsure["validation"], percentile))
-    rows = evidence(specs, says["test"]["logits"], unsure["test"], pairs)
+    chosen = choose(trained, pairs)
+    rows = evidence(trained, pairs, chosen)
     for row in rows:
-        interval = f"{row.value:.3f} [{row.low:.3f}, {row.high:.3f}]"
-        log.info("%s, %s (%s): %s", row.label, row.metric, pairs.about.knowledge, interval)
+        log.info("%s", in_words(row))
     outcome = {
         "signal": asdict(trained.recipe.signal),
-        "labels": [asdict(spec) for spec in specs],
-        "uncertainty": asdict(m.UncertaintyLimit(limit, percentile)),
+        **chosen.as_dict(),
         "evidence": [asdict(row) for row in rows],
-        "provenance": _provenance(trained, pairs),
+        "provenance": {**provenance(trained, pairs), **(more or {})},
     }
-    (out / OUTCOME).write_text(json.dumps(outcome, indent=2) + "\n", "utf-8")
-    np.savez_compressed(
-        out / "validation.npz", ecg=pairs.ecg[validation], labels=pairs.labels[validation]
-    )
-    np.savez_compressed(out / "calibration.npz", ecg=pairs.ecg[train[:CALIBRATION_ECGS]])
+    (out / OUTCOME).write_text(json.dumps(outcome, indent=2, allow_nan=False) + "\n", "utf-8")
+    write_tables(chosen, out / "tables.json")
+    write_validation(pairs, out / "validation.npz")
+    write_calibration(pairs, out / "calibration.npz")
+    write_gallery(trained, pairs, out / "gallery.npz")
+    if chosen.reference is not None:
+        chosen.reference.save(out / "reference.npz")
 
 
-def _provenance(trained: Trained, pairs: Pairs) -> dict[str, str | float]:
-    """What a stranger needs to repeat the run."""
-    return {
-        "source": trained.facts.source,
-        "seed": trained.recipe.seed,
-        "train_patients": _patients(pairs, "train"),
-        "validation_patients": _patients(pairs, "validation"),
-        "test_patients": _patients(pairs, "test"),
-        "epochs": trained.recipe.fit.epochs,
-        "parameters": count_parameters(trained.model.ecg),
-        "labels": len(LABELS),
-        "torch": version("torch"),
-        "numpy": version("numpy"),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "byte_order": sys.byteorder,
-        **_built_on(trained),
-    }
-
-
-def _built_on(trained: Trained) -> dict[str, str]:
-    """Name the other data that teachers, or the encoder it started from, were trained on."""
-    recipe = trained.recipe
-    folders = (*recipe.teachers, *filter(None, [recipe.fit.start_from]))
-    runs = [json.loads((Path(folder) / RUN).read_text("utf-8")) for folder in folders]
-    sources = dict.fromkeys(run["facts"]["source"] for run in runs)
-    others = [source for source in sources if source != trained.facts.source]
-    return {"built_on": ", ".join(others)} if others else {}
-
-
-def _patients(pairs: Pairs, split: str) -> int:
-    return len(np.unique(pairs.patient[pairs.rows(split)]))
+def in_words(row: m.Evidence) -> str:
+    """Return a row of evidence as one line."""
+    interval = f"{row.value:.3f} [{row.low:.3f}, {row.high:.3f}]"
+    return f"{row.label}, {row.metric} ({row.data}): {interval}"

@@ -13,12 +13,12 @@ from train.check import (
     check_signal,
     check_teachers,
     refuse_other_run,
-    with_trained_targets,
     without_missing_reports,
 )
 from train.ecg import macs
 from train.feed import Feed, Feeds, Reports
 from train.fit import fit
+from train.lesson import lessons_of
 from train.objectives import MeasureScale
 from train.pairs import Pairs
 from train.parallel import process_group, rank, world
@@ -52,11 +52,11 @@ def train_run(recipe: Recipe, pairs: Pairs, out: Path, data: Path | None = None)
     teachers = [load_trained(folder) for folder in recipe.teachers]
     for teacher in teachers:
         check_signal(teacher, pairs, "A teacher")
-    recipe = with_trained_targets(recipe, teachers)
     check_teachers(teachers, recipe, facts)
     refuse_other_run(out, recipe, facts)
     torch.manual_seed(recipe.seed)
-    model = new_alignment(recipe, facts, MeasureScale.of(measured), [one.model for one in teachers])
+    lessons = lessons_of(teachers, recipe.distil, facts.label_names)
+    model = new_alignment(recipe, facts, MeasureScale.of(measured), lessons)
     start_from(model, recipe)
     with process_group() as device:
         log.info(

@@ -55,7 +55,9 @@ class ObjectiveSettings:
         align: Symmetric InfoNCE between ECG and study (Echo2ECG).
         pcme: PCME++ between ECG and study (EchoingECG).
         spread: Likelihood of the distance that is left under the ECG's own variance.
-        labels: Binary cross-entropy of the labels.
+        labels: Binary cross-entropy of the labels (``train.families``: the structural ones).
+        findings: The same of the findings, where the data have any.
+        implausible: The same of ECGs that were tampered with, where augmentation does so.
         measures: Smooth L1 of standardised echo measures.
         ecg_report: PCME++ between ECG and ECG report.
         echo_report: PCME++ between ECG and echo report.
@@ -68,6 +70,8 @@ class ObjectiveSettings:
     pcme: float = 0.0
     spread: float = 0.0
     labels: float = 0.0
+    findings: float = 0.0
+    implausible: float = 0.0
     measures: float = 0.0
     ecg_report: float = 0.0
     echo_report: float = 0.0
@@ -131,8 +135,18 @@ class FitSettings:
 
 @dataclass(frozen=True, slots=True)
 class DecideSettings:
-    """How a bundle's thresholds are chosen on the validation split."""
+    """How a bundle's thresholds are chosen on the validation split.
+
+    Attributes:
+        composite_sensitivity: Of the referral threshold of shd.
+        component_specificity: Of the referral threshold of every other structural label.
+        uncertainty_percentile: Of the ECGs: above it the model abstains.
+        odd_percentile: Of the ECGs: above it an ECG is unlike training; each of two limits.
+        lvef_level: Share of patients whose LVEF the interval shall hold.
+    """
 
     composite_sensitivity: float = 0.80
     component_specificity: float = 0.975
     uncertainty_percentile: float = 99.5
+    odd_percentile: float = 99.5
+    lvef_level: float = 0.90

@@ -1,11 +1,15 @@
 """State: all that a run must remember to go on exactly where it stopped."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch.distributed as dist
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 
 from echo2ecg_edge.errors import CallError
 from train.alignment import Alignment
@@ -17,6 +21,25 @@ from train.steps import schedule
 CHECKPOINT, BEST = "checkpoint.pt", "best.pt"
 FREE_TO_CHANGE = ("checkpoint_steps",)
 """Settings of the section ``fit`` that a run may continue with another value of."""
+
+
+def moving_average(decay: float) -> Callable[[list[Tensor], list[Tensor], Tensor], None]:
+    """Return an exponential moving average that is quick at first: it forgets the random start.
+
+    Args:
+        decay: Share of the old average that stays, after the beginning.
+    """
+
+    def update(average: list[Tensor], current: list[Tensor], count: Tensor) -> None:
+        new = 1 - min(decay, (1 + int(count)) / (10 + int(count)))
+        with torch.no_grad():
+            for old, fresh in zip(average, current, strict=True):
+                if old.is_floating_point():
+                    old.lerp_(fresh, new)
+                else:
+                    old.copy_(fresh)
+
+    return update
 
 
 class State:
@@ -35,7 +58,7 @@ class State:
         self.last = fit.epochs * per_epoch
         self.schedule = schedule(self.optimiser, self.last, round(fit.warm_up_epochs * per_epoch))
         self.average = (
-            AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(fit.ema), use_buffers=True)
+            AveragedModel(model, multi_avg_fn=moving_average(fit.ema), use_buffers=True)
             if fit.ema
             else None
         )
@@ -127,6 +150,13 @@ def write_whole(path: Path, content: Any) -> None:
     """Save with torch under another name first, so that a file is whole or not there."""
     part = path.with_suffix(".part")
     torch.save(content, part)
+    part.replace(path)
+
+
+def write_array(path: Path, content: NDArray[np.generic]) -> None:
+    """Save with numpy, whole or not at all."""
+    part = path.with_suffix(".part.npy")
+    np.save(part, content)
     part.replace(path)
 
 

@@ -5,21 +5,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import CallError
-from train.alignment import Alignment, in_float32
+from train.alignment import Alignment
 from train.batch import person_inputs
 from train.ecg import EcgOutput
+from train.ecg.output import in_float32
 from train.echo import Studies
+from train.families import Families
 from train.objectives import MeasureScale
 from train.pairs import Knowledge, Pairs
 from train.recipe import Recipe, as_dict, recipe_of
 from train.state import BEST, write_whole
 from train.text import new_sentence_encoder
+
+if TYPE_CHECKING:
+    from train.lesson import Lesson
 
 RUN = "run.json"
 PART = 256
@@ -90,10 +96,35 @@ class Trained:
         return self.facts.measure_names
 
     @property
+    def families(self) -> Families:
+        """Which logit is of which family."""
+        return Families.of(self.label_names)
+
+    @property
+    def taught_labels(self) -> tuple[str, ...]:
+        """The labels whose heads training taught; the others are as they were made."""
+        weights, distil = self.recipe.objective, self.recipe.distil
+        by_teachers = bool(self.recipe.teachers)
+        taught = {
+            "labels": weights.labels > 0 or (by_teachers and distil.logits > 0),
+            "findings": weights.findings > 0 or (by_teachers and distil.findings > 0),
+            "implausible": weights.implausible > 0,
+        }
+        columns = [at for name, yes in taught.items() if yes for at in getattr(self.families, name)]
+        return tuple(self.label_names[at] for at in sorted(columns))
+
+    @property
     def answers_labels(self) -> bool:
-        """Whether training taught the label heads; otherwise they are as they were made."""
-        taught = bool(self.recipe.teachers) and self.recipe.distil.logits > 0
-        return self.recipe.objective.labels > 0 or taught
+        """Whether training taught any label."""
+        return bool(self.taught_labels)
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether training gave the embedding a meaning."""
+        weights, distil = self.recipe.objective, self.recipe.distil
+        taught = bool(self.recipe.teachers) and max(distil.embedding, distil.relational) > 0
+        reports = weights.ecg_report or weights.echo_report
+        return bool(weights.align or weights.pcme or weights.itself or reports or taught)
 
     @property
     def knows_doubt(self) -> bool:
@@ -193,7 +224,7 @@ def new_alignment(
     recipe: Recipe,
     facts: RunFacts,
     scale: MeasureScale | None = None,
-    teachers: Sequence[Alignment] = (),
+    lessons: Sequence["Lesson"] = (),
 ) -> Alignment:
     """Make an untrained model with the shapes that a recipe and its data ask for.
 
@@ -201,7 +232,7 @@ def new_alignment(
         recipe: Shapes and weights.
         facts: How many labels and measures, and how long embeddings are.
         scale: Of the measures; none for a model whose weights are loaded next.
-        teachers: Whom the encoder learns from.
+        lessons: What the encoder learns from teachers.
     """
     measures = len(facts.measure_names)
     shape = replace(recipe.encoder, labels=len(facts.label_names), measures=measures)
@@ -210,7 +241,8 @@ def new_alignment(
         facts.view_dimensions,
         facts.text_dimensions,
         scale or MeasureScale(torch.zeros(measures), torch.ones(measures)),
-        teachers,
+        Families.of(facts.label_names),
+        lessons,
     )
 
 

@@ -11,12 +11,13 @@ from tests.train.test_ptbxl import COLUMNS, write_record
 CODES = ("{'NORM': 100.0, 'SR': 0.0}", "{'IMI': 100.0, 'SR': 0.0}", "{'AFIB': 0.0}")
 
 
-def write_mini_ptbxl(folder: Path, per_fold: int = 6) -> Path:
-    """Write ten folds; the first record is cut short.
+def write_mini_ptbxl(folder: Path, per_fold: int = 6, *, damaged: bool = True) -> Path:
+    """Write ten folds; the first record is cut short, unless told otherwise.
 
     Args:
         folder: To make.
         per_fold: ECGs of a fold, each of another patient; statements go round.
+        damaged: Whether to cut the first record short.
     """
     records = folder / "records100" / "0"
     records.mkdir(parents=True)
@@ -30,7 +31,8 @@ def write_mini_ptbxl(folder: Path, per_fold: int = 6) -> Path:
         row = (number, 100 + number, 30 + number % 50, number % 2, code, fold)
         lines.append((*row, f"records100/0/{name}"))
     first = records / "00001_lr.dat"
-    first.write_bytes(first.read_bytes()[:1000])
+    if damaged:
+        first.write_bytes(first.read_bytes()[:1000])
     with (folder / "ptbxl_database.csv").open("w", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *lines])
     return folder

@@ -12,7 +12,8 @@ from tests.train.tiny_pairs import tiny_pairs
 from tests.train.tiny_recipe import tiny_recipe, with_vit
 from train.cohort import LABELS
 from train.decide import label_specs, undecidable, warn_if_undecidable
-from train.evidence import evidence
+from train.evidence import label_evidence
+from train.finish.part import Part
 from train.outcome import OUTCOME, write_outcome
 from train.pairs import Knowledge, Pairs
 from train.recipe import DecideSettings
@@ -42,6 +43,12 @@ def untrained(pairs: Pairs, teachers: tuple[str, ...] = ()) -> Trained:
     return Trained(new_alignment(recipe, facts), recipe, facts)
 
 
+def heard(pairs: Pairs, logits: np.ndarray) -> Part:
+    """The test split, of which a student says these logits and is as unsure as the first."""
+    says = {"logits": logits, "log_variance": logits[:, :1]}
+    return Part(pairs, pairs.rows("test"), "test", pairs.about.knowledge, says)
+
+
 @pytest.mark.parametrize("knowledge", list(Knowledge))
 def test_labels_and_evidence_follow_the_knowledge_of_the_pairs(knowledge: Knowledge) -> None:
     pairs = screening_pairs(knowledge)
@@ -52,9 +59,9 @@ def test_labels_and_evidence_follow_the_knowledge_of_the_pairs(knowledge: Knowle
     specs = label_specs(logits, pairs.labels[rows], pairs.labels.mean(0), settings, knowledge)
     assert {spec.knowledge.name for spec in specs} == {knowledge.name}
     assert isinstance(specs[0].knowledge, known.Knowledge)
-    found = evidence(specs, logits, logits[:, 0], pairs)
+    found = label_evidence(specs, heard(pairs, logits))
     assert {row.data for row in found} == {f"{knowledge} test patients"}
-    again = evidence(specs, logits, logits[:, 0], screening_pairs(knowledge, ecgs=2))
+    again = label_evidence(specs, heard(screening_pairs(knowledge, ecgs=2), logits))
     assert {row.data for row in again} == {f"ECGs of {knowledge} test patients"}
     assert [row.value for row in again] == [row.value for row in found]
     assert [row.low for row in again] != [row.low for row in found]
@@ -67,9 +74,9 @@ def test_a_half_of_one_class_has_no_evidence() -> None:
     specs = label_specs(
         logits, logits, pairs.labels.mean(0), DecideSettings(), pairs.about.knowledge
     )
-    found = evidence(specs, logits, logits[:, 0], pairs)
+    found = label_evidence(specs, heard(pairs, logits))
     assert not [row for row in found if "half" in row.metric]
-    assert len(found) == 12 + 2
+    assert len(found) == 12 + 2 + 2 * 12
 
 
 def test_every_split_needs_both_classes_of_every_label() -> None:

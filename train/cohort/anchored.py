@@ -79,7 +79,13 @@ def load_anchors(folder: Path) -> Anchors:
 
 def anchor(anchors: Anchors, count: int, spec: SignalSpec, rng: np.random.Generator) -> Anchored:
     """Draw anchored patients: real ECGs at random, each with a heart that suits it."""
-    rows = rng.integers(len(anchors.ecgs), size=count)
+    return anchor_rows(anchors, rng.integers(len(anchors.ecgs), size=count), spec, rng)
+
+
+def anchor_rows(
+    anchors: Anchors, rows: NDArray[np.int64], spec: SignalSpec, rng: np.random.Generator
+) -> Anchored:
+    """Give each of these real ECGs a heart that suits it."""
     cleaned = clean(anchors.ecgs.ecg_mv[rows], RATE_HZ, spec)
     machine = np.array([_machine(one, spec.rate_hz) for one in cleaned]).reshape(-1, len(MACHINE))
     findings = anchors.said[rows]

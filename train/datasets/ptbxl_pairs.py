@@ -1,6 +1,7 @@
 """PTB-XL -> pairs without echo views: labels are what a reader saw in the ECG itself."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -46,7 +47,7 @@ def ptbxl_about(folder: Path, spec: SignalSpec) -> About:
 def ptbxl_rows(
     folder: Path, spec: SignalSpec, folds: Mapping[int, str] = OFFICIAL_FOLDS
 ) -> Iterator[PairRow | BadRow]:
-    """Read PTB-XL, one fold in memory at a time.
+    """Read PTB-XL, one fold in memory at a time, with its classes and groups of statements.
 
     Args:
         folder: The official folder, or the packed one.
@@ -55,6 +56,21 @@ def ptbxl_rows(
 
     Raises:
         CallError: The folder holds neither form, or a fold is not there.
+    """
+    for _, statements, row in read_rows(folder, spec, folds):
+        if isinstance(row, PairRow):
+            row = replace(
+                row, labels=_labels(statements), af=not FINDINGS["AF"].isdisjoint(statements)
+            )
+        yield row
+
+
+def read_rows(
+    folder: Path, spec: SignalSpec, folds: Mapping[int, str]
+) -> Iterator[tuple[int, frozenset[str], PairRow | BadRow]]:
+    """Read PTB-XL as rows without labels, each with its number and its reader's statements.
+
+    Args and errors: as ``ptbxl_rows``.
     """
     is_official = layout_of(folder) is Layout.OFFICIAL
     table = list((ptbxl_official if is_official else ptbxl_packed).read_table(folder))
@@ -69,7 +85,8 @@ def ptbxl_rows(
     for fold, split in sorted(folds.items()):
         rows = [row for row in table if row.fold == fold]
         for row, ecg_mv in _read_records(folder, rows) if is_official else _unpack(folder, rows):
-            yield _pair(row, ecg_mv, split, spec, f"{name}, ECG {row.ecg_id}")
+            pair = _pair(row, ecg_mv, split, spec, f"{name}, ECG {row.ecg_id}")
+            yield row.ecg_id, row.statements, pair
 
 
 def _read_records(folder: Path, rows: list[Row]) -> Iterator[tuple[Row, NDArray[np.float32] | str]]:
@@ -106,14 +123,12 @@ def _pair(
         leads=found.leads,
         age_years=row.age_years,
         female=row.female,
-        labels=_labels(row),
-        af=not FINDINGS["AF"].isdisjoint(row.statements),
         ecg_report=row.report,
     )
 
 
-def _labels(row: Row) -> dict[str, bool]:
+def _labels(statements: frozenset[str]) -> dict[str, bool]:
     """Every label is known: what a reader does not state is not there."""
     codes = (*SUPERCLASSES.values(), *FINDINGS.values())
-    said = (not one.isdisjoint(row.statements) for one in codes)
+    said = (not one.isdisjoint(statements) for one in codes)
     return dict(zip(SUPERCLASS_LABELS + FINDING_LABELS, said, strict=True))

@@ -7,11 +7,13 @@ from train.ecg.augmentation import Augmentation
 from train.ecg.distort import (
     Dice,
     cropped,
+    filtered,
     noised,
     shifted,
     sign_flipped,
     surrogates,
     time_flipped,
+    windows,
 )
 from train.ecg.lose_leads import some_lost, subsets_kept
 
@@ -28,7 +30,8 @@ def augment(
         generator: Source of all randomness, on the CPU.
 
     Returns:
-        New ECGs, zero where a lead is missing or lost, and the mask of the leads that are left.
+        New ECGs (shorter where the settings ask for windows), zero where a lead is missing or lost,
+        and the mask of the leads that are left.
     """
     dice = Dice(generator, ecg.device)
     ecg = _noised(_scaled(_distorted(ecg, settings, dice), settings, dice), settings, dice)
@@ -43,6 +46,10 @@ def _distorted(ecg: Tensor, settings: Augmentation, dice: Dice) -> Tensor:
     """Whatever changes the course in time."""
     if settings.surrogate:
         ecg = surrogates(ecg, settings.surrogate, settings.surrogate_phase, dice)
+    if 0 < settings.window < ecg.shape[2]:
+        ecg = windows(ecg, settings.window, dice)
+    if settings.filtered:
+        ecg = filtered(ecg, settings.filtered, dice)
     if settings.time_flip:
         ecg = time_flipped(ecg, settings.time_flip, dice)
     if settings.shift:

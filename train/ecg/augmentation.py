@@ -24,6 +24,13 @@ class Augmentation:
         crop: Shortest share of the ECG that is kept, in place; the rest is zero.
         lead_subsets: Share of ECGs that keep a subset of their leads only: the eight independent
             ones, the six of the limbs, lead I alone or any, each as likely.
+        filtered: Share of ECGs that pass a recorder's filters once more: muscle filters as low as a
+            fifth of the rate, and a high-pass that bends ST segments.
+        window: Samples of a stretch that is cut out anew each time, much cheaper to learn from than
+            the whole; 0 for the whole ECG.
+        tampered: Share of ECGs that are made implausible (``train.ecg.tamper``), where the data
+            have a label for it.
+        mixup: Alpha of mixup, for training on labels alone; 0 for none.
     """
 
     shift: int = 40
@@ -40,6 +47,10 @@ class Augmentation:
     sign_flip: float = 0.0
     crop: float = 1.0
     lead_subsets: float = 0.0
+    filtered: float = 0.0
+    window: int = 0
+    tampered: float = 0.0
+    mixup: float = 0.0
 
 
 OFF = Augmentation(shift=0, gain=0.0, noise_mv=0.0, heavy_noise=0.0, lossy=0.0)

@@ -72,6 +72,34 @@ def surrogates(ecg: Tensor, share: float, turns: float, dice: Dice) -> Tensor:
     return torch.fft.irfft(spectrum * torch.polar(torch.ones_like(angle), angle), n=samples)
 
 
+def filtered(ecg: Tensor, share: float, dice: Dice) -> Tensor:
+    """Pass a share of the ECGs through the filters of another recorder, all leads alike.
+
+    A low-pass with a soft edge between a fifth and two fifths of the rate, and a high-pass of
+    first order, with phase, at up to 0.7 % of the rate: 20 to 40 Hz and 0.7 Hz at 100 Hz.
+    """
+    n, _, samples = ecg.shape
+    frequency = torch.fft.rfftfreq(samples, device=ecg.device)
+    edge = 0.2 + 0.2 * dice.uniform(n, 1, 1)
+    low = torch.sigmoid((edge - frequency) / 0.02)
+    corner = 0.007 * dice.uniform(n, 1, 1)
+    high = 1j * frequency / (1j * frequency + corner + 1e-9)
+    passed = torch.fft.irfft(torch.fft.rfft(ecg) * low * high, n=samples)
+    return torch.where(dice.chance(share, n, 1, 1), passed, ecg)
+
+
+def windows(ecg: Tensor, samples: int, dice: Dice) -> Tensor:
+    """Cut a stretch out of each ECG, from anywhere in it.
+
+    Returns:
+        Shape (n, leads, samples).
+    """
+    n, leads, length = ecg.shape
+    start = ((length - samples + 1) * dice.uniform(n, 1, 1)).long()
+    place = start + torch.arange(samples, device=ecg.device)
+    return ecg.gather(2, place.expand(n, leads, samples))
+
+
 def cropped(ecg: Tensor, shortest: float, dice: Dice) -> Tensor:
     """Keep a window of each ECG where it is, at least ``shortest`` of its length; zero the rest."""
     n, _, samples = ecg.shape

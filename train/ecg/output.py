@@ -21,3 +21,8 @@ class EcgOutput(NamedTuple):
     log_variance: Tensor
     features: Tensor
     measures: Tensor
+
+
+def in_float32(says: EcgOutput) -> EcgOutput:
+    """Losses are computed in float32, whatever the encoder was run in."""
+    return EcgOutput(*(part.float() for part in says))

@@ -61,6 +61,14 @@ class Studies:
         """Move everything to a device."""
         return Studies(self.views.to(device), self.mask.to(device))
 
+    def without(self, rows: Tensor) -> "Studies":
+        """Take the study away from some rows.
+
+        Args:
+            rows: bool, shape (n,).
+        """
+        return self._only(~rows[:, None])
+
     def with_dropout(self, share: float, generator: torch.Generator) -> "Studies":
         """Leave out each view with a probability; at least one of a study stays."""
         luck = self._luck(generator)

@@ -19,6 +19,8 @@ class DistilSettings:
         relational: How the batch lies around an ECG: KL between rows of similarities.
         log_variance: How sure the teacher is: smooth L1.
         logits: The teacher's probabilities: KL of each label.
+        findings: The same of findings (``train.families``), by teachers of labels alone where there
+            are any.
         temperature: Divides the similarities of the relational term.
     """
 
@@ -26,6 +28,7 @@ class DistilSettings:
     relational: float = 1.0
     log_variance: float = 0.1
     logits: float = 1.0
+    findings: float = 0.0
     temperature: float = 0.1
 
 
@@ -37,15 +40,24 @@ class Distillation(nn.Module):
         teacher_dimensions: Length of the teacher's; where they differ, the student's is mapped into
             the teacher's space by a learned bias-free projection, which is thrown away afterwards.
         settings: Weights of the terms.
+        weights: Of each label, shape (labels,); if left out they share ``settings.logits``.
     """
 
+    weights: Tensor | None
+
     def __init__(
-        self, student_dimensions: int, teacher_dimensions: int, settings: DistilSettings
+        self,
+        student_dimensions: int,
+        teacher_dimensions: int,
+        settings: DistilSettings,
+        weights: Tensor | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
+        self.register_buffer("weights", weights, persistent=False)
         self.project: nn.Module = nn.Identity()
-        if student_dimensions != teacher_dimensions:
+        in_space = settings.embedding or settings.relational
+        if in_space and student_dimensions != teacher_dimensions:
             self.project = nn.Linear(student_dimensions, teacher_dimensions, bias=False)
 
     def forward(
@@ -79,8 +91,9 @@ class Distillation(nn.Module):
         if s.log_variance:
             says, truth = student.log_variance, teacher.log_variance.detach()
             loss = loss + s.log_variance * _log_variance_left(says, truth)
-        if s.logits:
-            loss = loss + s.logits * _bernoulli_kl(student.logits, teacher.logits.detach())
+        if s.logits or s.findings:
+            each = _bernoulli_kl(student.logits, teacher.logits.detach())
+            loss = loss + (s.logits * each.mean() if self.weights is None else each @ self.weights)
         return loss
 
 
@@ -118,7 +131,14 @@ def _log_variance_left(says: Tensor, truth: Tensor) -> Tensor:
 
 
 def _bernoulli_kl(says: Tensor, truth: Tensor) -> Tensor:
-    """Cross-entropy to the teacher's probabilities, less the entropy that no student can avoid."""
+    """Cross-entropy to the teacher's probabilities, less the entropy that no student can avoid.
+
+    Returns:
+        Mean over rows, shape (labels,).
+    """
     probability = torch.sigmoid(truth)
-    cross_entropy = F.binary_cross_entropy_with_logits(says, probability)
-    return cross_entropy - F.binary_cross_entropy_with_logits(truth, probability)
+    cross_entropy, entropy = (
+        F.binary_cross_entropy_with_logits(logits, probability, reduction="none")
+        for logits in (says, truth)
+    )
+    return (cross_entropy - entropy).mean(0)

@@ -14,6 +14,7 @@ class Knowledge(StrEnum):
 
     SIMULATED = "simulated"
     ANCHORED = "anchored"
+    MIXED = "simulated and anchored"
     REAL = "real"
 
 

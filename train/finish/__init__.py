@@ -1,0 +1,1 @@
+"""Finish: from a trained student to everything that export needs of it."""

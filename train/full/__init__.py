@@ -1,0 +1,1 @@
+"""Full: everything behind the default bundle, from nothing to a run that export takes."""
