@@ -7,10 +7,12 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-ECG ?= echo2ecg_edge/bundles/simulated-1/example.csv
+ECG ?= echo2ecg_edge/bundles/edge-1/example.csv
+PTBXL ?= ../shared/ecg/ptbxl_100hz
+FOLDS ?=
 EXTRAS := tflite,measure,formats,train,text,export,dev
 
-.PHONY: screen test check bundle benchmarks clean
+.PHONY: screen test check bundle bundle-full benchmarks clean
 
 screen: $(VENV)/.runtime
 	@$(BIN)/echo2ecg-edge screen "$(ECG)" $(ARGS) || case $$? in 3|4) ;; *) exit 1;; esac
@@ -23,13 +25,22 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Simulate patients, train teacher and student, quantise, check parity, write the default bundle.
+# A bundle of simulated patients alone, in a quarter of an hour: runs/quick/bundle/simulated-2.
 bundle: $(VENV)/.dev
 	$(BIN)/python -m train quick
-	$(BIN)/python -m export
+	$(BIN)/python -m export --run runs/quick --bundle runs/quick/bundle/simulated-2
+
+# The bundle that ships: data, teachers, student, int8, evidence. Hours on two cores (the stages and
+# their durations are in train/README.md); goes on where it was interrupted. PTBXL is its folder;
+# FOLDS=--without-fold-10 keeps fold 10 for a last test.
+bundle-full: $(VENV)/.dev
+	$(BIN)/python -m train full --ptbxl "$(PTBXL)" $(FOLDS)
+	$(BIN)/python -m export --run runs/full/student --work runs/full/export --bundle echo2ecg_edge/bundles/edge-1
+	$(BIN)/python -m benchmarks accuracy --run runs/full/student --teacher runs/full/structure --classical
 
 benchmarks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks latency
+	$(BIN)/python -m benchmarks sizes
 	$(BIN)/python -m benchmarks comparison
 	$(BIN)/python -m benchmarks efficiency
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from benchmarks.accuracy.command import accuracy
 from benchmarks.cohort import PARTS
 from benchmarks.tables import RESULTS, write_results
 
@@ -34,14 +35,46 @@ def main() -> None:
 )
 @click.option("--threads", default=1, show_default=True)
 def latency(bundle: str | None, work: Path, threads: int) -> None:
-    """Cold start, warm screening, model alone, peak memory; the CPU is named."""
+    """Cold start, warm screening, models alone, throughput, memory, disk; the CPU is named."""
     from benchmarks.latency import measure_latency, notes
     from echo2ecg_edge.model.bundle import Bundle
 
-    rows = measure_latency(Bundle.load(bundle), work, threads)
+    loaded = Bundle.load(bundle)
+    rows = measure_latency(loaded, work, threads)
     click.echo(
-        write_results("latency", "Latency", notes(threads), rows).read_text("utf-8"), nl=False
+        write_results("latency", "Latency", notes(loaded, threads), rows).read_text("utf-8"),
+        nl=False,
     )
+
+
+@main.command()
+@click.option(
+    "--bundle", default=None, help="A bundle's name or folder; the default bundle if left out."
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder outside the project for 700 MB of downloads; kept, a second run is quicker.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def arm(bundle: str | None, work: Path, out: Path) -> None:
+    """Run the bundle on emulated Raspberry Pis and an old laptop; compare every answer with here.
+
+    Needs Linux, root (for debootstrap) and a network, and some minutes. On Debian or Ubuntu,
+    install the emulator first: apt-get install qemu-user-static debootstrap
+    """
+    from benchmarks.arm.run import measure_arm, notes
+    from echo2ecg_edge.errors import EdgeError
+    from echo2ecg_edge.model.bundle import Bundle
+
+    try:
+        loaded = Bundle.load(bundle)
+        rows = measure_arm(loaded, work)
+    except EdgeError as error:
+        raise click.ClickException(str(error)) from error
+    title = "The bundle on emulated machines"
+    click.echo(write_results("arm", title, notes(loaded), rows, out).read_text("utf-8"), nl=False)
 
 
 @main.command()
@@ -78,7 +111,7 @@ def comparison(
 @click.option(
     "--run",
     type=click.Path(path_type=Path),
-    default=Path("runs/quick"),
+    default=Path("runs/full/student"),
     show_default=True,
     help="The bundle's training run.",
 )
@@ -160,11 +193,39 @@ def efficiency(out: Path, **settings: Any) -> None:
 
 
 @main.command()
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("runs/full/pairs"),
+    show_default=True,
+    help="The pairs of `python -m train full`.",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path("runs/sizes"),
+    show_default=True,
+    help="Where runs are kept; an interrupted one goes on.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def sizes(pairs: Path, work: Path, out: Path) -> None:
+    """Wider, deeper and faster-sampled students: accuracy against latency."""
+    from benchmarks.sizes.run import measure_sizes, notes
+
+    rows = measure_sizes(pairs, work)
+    title = "Sizes of the student: accuracy against latency"
+    click.echo(write_results("sizes", title, notes(), rows, out).read_text("utf-8"), nl=False)
+
+
+@main.command()
 def readme() -> None:
     """Renew the generated blocks of the README: terminal output and latency table."""
     from benchmarks.readme import README, with_blocks
 
     README.write_text(with_blocks(README.read_text("utf-8")), "utf-8")
+
+
+main.add_command(accuracy)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Keep the README true: its terminal output and its table are written by the software itself."""
+"""Keep the README true: its terminal output and tables are written by the software itself."""
 
 import contextlib
 import io
 import re
 from pathlib import Path
 
+from benchmarks.accuracy.headline import headline
 from benchmarks.tables import RESULTS
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
@@ -27,7 +28,8 @@ def latency_block() -> str:
 
 def with_blocks(text: str) -> str:
     """Return the README with its generated blocks renewed."""
-    for name, block in (("screen", screen_block()), ("latency", latency_block())):
+    blocks = {"screen": screen_block(), "accuracy": headline().rstrip(), "latency": latency_block()}
+    for name, block in blocks.items():
         pattern = rf"(?s)<!-- {name} -->.*?<!-- end {name} -->"
         fresh = f"<!-- {name} -->\n{block}\n<!-- end {name} -->"
         text = re.sub(pattern, lambda _, fresh=fresh: fresh, text)

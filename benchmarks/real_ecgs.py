@@ -17,10 +17,10 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.engines import ENGINES, open_engine
 from echo2ecg_edge.readers import write_csv
 from echo2ecg_edge.signal import SignalSpec, clean, to_model_input
-from export.graph import ExportGraph
+from export.graph import load_graph
+from export.outcome import read_outcome
 from export.parity import compare, parity_table
 from export.torch_engine import TorchEngine
-from train.outcome import load_student
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "ecg" / "real"
 RATE_HZ = 500.0
@@ -61,7 +61,7 @@ def measure_real(run: Path) -> tuple[list[str], list[Row]]:
         write_as_csv(recordings, Path(folder))
         screenings = list(screener.screen_folder(folder))
     bundle = Bundle.load()
-    reference = TorchEngine(ExportGraph(load_student(run)))
+    reference = TorchEngine(load_graph(run, read_outcome(run)))
     batch = model_inputs(recordings, bundle.manifest.input.signal)
     parity = [
         compare(reference, open_engine(kind, bundle), bundle.manifest, batch, "real, no echo")

@@ -1,9 +1,12 @@
 """Results on disk: a CSV for machines and a Markdown table made from it for people."""
 
 import csv
-import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from export.cpu import cpu
+
+__all__ = ["RESULTS", "Row", "cpu", "markdown_table", "write_results"]
 
 RESULTS = Path(__file__).parent / "results"
 Row = Mapping[str, str | int | float]
@@ -39,21 +42,3 @@ def markdown_table(rows: Sequence[Row]) -> str:
     lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
     lines += [f"| {' | '.join(str(row[key]) for key in header)} |" for row in rows]
     return "\n".join(lines) + "\n"
-
-
-def cpu() -> str:
-    """Name the CPU and its number of cores, as every timing must."""
-    import os
-
-    name = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        lines = [
-            line
-            for line in info.read_text().splitlines()
-            if line.startswith(("model name", "Model"))
-        ]
-        name = lines[0].split(":", 1)[1].strip() if lines else name
-    flags = info.read_text() if info.exists() else ""
-    vnni = ", AVX512-VNNI" if "avx512_vnni" in flags else ""
-    return f"{name}, {os.cpu_count()} cores{vnni}"

@@ -9,7 +9,8 @@ import click
 
 from echo2ecg_edge.errors import EdgeError
 
-DEFAULT = Path(__file__).resolve().parents[1] / "echo2ecg_edge" / "bundles" / "simulated-1"
+NAME = "edge-1"
+PRECISIONS = ("int8", "float32")
 
 
 @click.command()
@@ -28,23 +29,34 @@ DEFAULT = Path(__file__).resolve().parents[1] / "echo2ecg_edge" / "bundles" / "s
     help="Where fp32 models and the parity report go.",
 )
 @click.option(
-    "--bundle", type=click.Path(path_type=Path), default=DEFAULT, help="The bundle folder to write."
+    "--bundle",
+    type=click.Path(path_type=Path),
+    help=f"The bundle folder to write; its name is the bundle's.  [default: RUN/bundle/{NAME}]",
 )
 @click.option(
-    "--version", "bundle_version", default="1.1.0", show_default=True, help="Version of the model."
+    "--version", "bundle_version", default="2.0.0", show_default=True, help="Version of the model."
 )
-def main(run: Path, work: Path, bundle: Path, bundle_version: str) -> None:
-    """Convert a trained student to int8 ONNX and TFLite, check parity, and write the bundle."""
+@click.option(
+    "--precision",
+    type=click.Choice(PRECISIONS),
+    default=PRECISIONS[0],
+    show_default=True,
+    help="float32 for a bundle to compare with; it is larger and slower.",
+)
+def main(run: Path, work: Path, bundle: Path | None, bundle_version: str, precision: str) -> None:
+    """Convert a trained student to ONNX and TFLite, check parity, and write the bundle."""
     _quiet()
     from export.bundle import export_bundle
+    from export.models import Precision
     from export.parity import parity_table
 
+    folder = bundle or run / "bundle" / NAME
     try:
-        parity = export_bundle(run, work, bundle, bundle_version)
+        parity = export_bundle(run, work, folder, bundle_version, Precision(precision))
     except EdgeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(parity_table(parity), nl=False)
-    click.echo(f"Wrote {bundle}.", err=True)
+    click.echo(f"Wrote {folder}.", err=True)
 
 
 def _quiet() -> None:

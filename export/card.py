@@ -1,123 +1,94 @@
-"""The model card and the changelog entry, written from the manifest: no figure is typed by hand."""
+"""The model card, written from the manifest: no figure is typed by hand."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from echo2ecg_edge.model.manifest import Evidence, Manifest
-from export.parity import Parity, parity_table
+from echo2ecg_edge.model.bundle import MANIFEST_FILE
+from echo2ecg_edge.model.manifest import Evidence, Manifest, from_json, to_json
+from export.card_tables import (
+    evidence_tables,
+    finding_table,
+    label_table,
+    limits_text,
+    outputs_text,
+)
+from export.card_text import CARD, FINDINGS, NO_FINDINGS
+from export.changelog import CHANGELOG, changelog_entry, update_changelog
+from export.pack import CARD as CARD_FILE
+from export.sayings import FINDINGS_LIMITS
 from export.words import words_of
 
-CARD = """# {name} {version}
-
-**Research use only. Not a medical device.** {status}
-
-| | |
-|---|---|
-| created | {created} |
-| licence of the weights | {licence} |
-| structural labels learned from | {trained_on} |
-| findings | {findings} |
-| input | 12 leads, {seconds:g} s, {rate:g} Hz, cleaned {low:g}-{high:g} Hz, millivolts |
-| outputs | {labels} label logits, embedding and log-variance of {dimensions} |
-| made by | `{made_by}` |
-
-{ecgs}## Evidence ({kind} test patients)
-
-{limits}
-
-{evidence}
-The referral rule sends a patient on when any label reaches its threshold.
-
-## Thresholds (chosen on {kind} validation patients)
-
-{thresholds}
-The model abstains when its uncertainty is above {limit:.3f}, the {percentile:g}th percentile of the
-validation patients.
-
-## Parity with torch float32
-
-{parity}
-## Provenance
-
-{provenance}
-"""
+PARITY = re.compile(r"^## Parity.*?\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def write_card(manifest: Manifest, parity: Sequence[Parity]) -> str:
-    """Return the card of a bundle as Markdown."""
-    signal = manifest.input.signal
-    say = words_of(manifest.labels, manifest.provenance)
-    findings = [label.key for label in manifest.labels if label.family == "finding"]
+def write_card(manifest: Manifest, parity: str, evidence: str | None = None) -> str:
+    """Return the card of a bundle as Markdown.
+
+    Args:
+        manifest: All figures.
+        parity: Tables of the parity of its models with torch, Markdown.
+        evidence: What was measured, Markdown; the manifest's own figures if left out.
+    """
+    signal, say = manifest.input.signal, words_of(manifest.trained_on, manifest.provenance)
+    measured = evidence_tables(manifest.evidence) if evidence is None else _lower(evidence)
     return CARD.format(
-        name=manifest.name,
-        version=manifest.version,
-        status=manifest.status,
-        created=manifest.created,
-        licence=manifest.licence,
-        trained_on=manifest.trained_on,
-        made_by=say.made_by,
-        ecgs=f"{say.ecgs}\n\n" if say.ecgs else "",
-        kind=say.kind,
-        limits=say.limits,
-        findings=", ".join(findings) or "none in this bundle",
-        seconds=signal.window_s,
-        rate=signal.rate_hz,
-        low=signal.highpass_hz,
-        high=signal.lowpass_start_hz,
-        labels=manifest.outputs.logits,
-        dimensions=manifest.outputs.embedding,
-        evidence=evidence_table(manifest.evidence),
-        thresholds=_threshold_table(manifest),
-        limit=manifest.uncertainty.limit,
-        percentile=manifest.uncertainty.percentile,
-        parity=parity_table(parity),
+        manifest=manifest,
+        say=say,
+        signal=signal,
+        outputs=outputs_text(manifest.outputs),
+        labels=label_table(manifest.labels),
+        findings=_findings(manifest),
+        limits=limits_text(manifest),
+        evidence=measured.strip(),
+        parity=parity.strip(),
+        made_of=f"{say.ecgs}\n\n" if say.ecgs else "",
+        not_proven=_not_proven(manifest, say.limits),
         provenance="\n".join(f"- {key}: {value}" for key, value in manifest.provenance.items()),
     )
 
 
-def changelog_entry(manifest: Manifest) -> str:
-    """Return the entry of this bundle for the changelog of models."""
-    shd = next(row for row in manifest.evidence if row.label == "shd")
-    rule = [row for row in manifest.evidence if row.label == "referral rule"]
-    rule_text = "; ".join(f"{row.metric} {_figure(row)}" for row in rule)
-    patients = manifest.provenance["train_patients"]
-    kind = words_of(manifest.labels, manifest.provenance).kind
-    return (
-        f"## {manifest.name} {manifest.version}, {manifest.created}\n\n"
-        f"- Data: {manifest.trained_on}, {patients:.0f} for training.\n"
-        f"- SHD AUROC {_figure(shd)} on {shd.n} {shd.data}.\n"
-        f"- Referral rule: {rule_text} ({kind}).\n"
-        f"- {manifest.status}\n"
-    )
+def rewrite_card(bundle: Path, evidence: str | None, rows: Sequence[Evidence]) -> None:
+    """Put newly measured evidence into a bundle: its manifest, its card and its changelog entry.
+
+    Everything else stays, the parity tables of the old card included; no stamp changes, as neither
+    file is stamped.
+
+    Args:
+        bundle: A bundle's folder.
+        evidence: The card's evidence, Markdown; ``rows`` as tables if None.
+        rows: The manifest's evidence.
+
+    Raises:
+        BundleError: The manifest is not valid, or would not be.
+    """
+    old = from_json((bundle / MANIFEST_FILE).read_text("utf-8"))
+    manifest = replace(old, evidence=tuple(rows))
+    text = to_json(manifest)
+    card = write_card(manifest, _parity_of((bundle / CARD_FILE).read_text("utf-8")), evidence)
+    (bundle / MANIFEST_FILE).write_text(text, "utf-8")
+    (bundle / CARD_FILE).write_text(card, "utf-8")
+    update_changelog(bundle.parent / CHANGELOG, changelog_entry(manifest))
 
 
-def evidence_table(rows: Sequence[Evidence]) -> str:
-    """Return evidence as a Markdown table."""
-    lines = [
-        "| label | figure | value (95 % CI) | n | positives | data |",
-        "|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {row.label} | {row.metric} | {_figure(row)} | {row.n} | {row.positives} | {row.data} |"
-        for row in rows
-    ]
-    return "\n".join(lines) + "\n"
+def _parity_of(card: str) -> str:
+    """Return the parity tables of a card; a card without them says so."""
+    found = PARITY.search(card)
+    return found.group(1) if found else "Not stated in the card before this one."
 
 
-def _figure(row: Evidence) -> str:
-    return f"{row.value:.3f} ({row.low:.3f}-{row.high:.3f})"
+def _findings(manifest: Manifest) -> str:
+    if not manifest.findings:
+        return NO_FINDINGS
+    knowledge = " and ".join(dict.fromkeys(finding.knowledge for finding in manifest.findings))
+    return FINDINGS.format(knowledge=knowledge, table=finding_table(manifest.findings))
 
 
-def _threshold_table(manifest: Manifest) -> str:
-    lines = [
-        "| label | prevalence in training | refer at | sensitivity 90 % at | 80 % at "
-        "| specificity 90 % at |",
-        "|---|---|---|---|---|---|",
-    ]
-    for label in manifest.labels:
-        points = label.operating_points
-        lines.append(
-            f"| {label.key} | {label.prevalence:.3f} | {label.refer_at:.3f} "
-            f"| {points.sensitivity_90:.3f} | {points.sensitivity_80:.3f} "
-            f"| {points.specificity_90:.3f} |"
-        )
-    return "\n".join(lines) + "\n"
+def _not_proven(manifest: Manifest, limits: str) -> str:
+    return f"{limits}\n\n{FINDINGS_LIMITS}" if manifest.findings else limits
+
+
+def _lower(markdown: str) -> str:
+    """Put the headings of another document below the card's own."""
+    return re.sub(r"^(#{1,4}) ", r"##\1 ", markdown, flags=re.MULTILINE)

@@ -2,8 +2,8 @@
 
 int8 is static: weights signed per channel, activations unsigned, ranges from calibration ECGs
 (EDGE facts: the fastest recipe on x86 and exact on ARM). Only the student's body is quantised. Its
-stem stays in float, because eight bits are too few for a signal in millivolts, and so do the three
-linear heads, whose outputs are what people see; together they cost little time.
+stem stays in float, because eight bits are too few for a signal in millivolts, and so do the linear
+heads, whose outputs are what people see; together they cost little time.
 """
 
 import warnings
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from export.graph import INPUT, ExportGraph
 
 OPSET = 17
-OUTPUTS = ("logits", "embedding", "log_variance")
 CALIBRATION_BATCH = 32
-BODY = "/student/body/"
+BODY = "/body/"
+"""How names of the body's nodes begin; the blocks of the stem have a body of their own."""
 
 
 def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
@@ -29,8 +29,8 @@ def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
         samples: Samples per lead.
         path: The file to write.
     """
-    example = torch.zeros(1, graph.student.shape.leads, 1, samples)
-    free = {name: {0: "n"} for name in (INPUT, *OUTPUTS)}
+    example = torch.zeros(1, graph.leads, 1, samples)
+    free = {name: {0: "n"} for name in (INPUT, *graph.outputs)}
     with warnings.catch_warnings():
         # The TorchScript exporter is deprecated, but the new one needs another package (onnxscript)
         # and gains nothing for a graph of convolutions.
@@ -40,7 +40,7 @@ def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
             (example,),
             str(path),
             input_names=[INPUT],
-            output_names=list(OUTPUTS),
+            output_names=list(graph.outputs),
             dynamic_axes=free,
             opset_version=OPSET,
             dynamo=False,
@@ -88,4 +88,4 @@ def _body(path: Path) -> list[str]:
     """Names of the nodes of the student's body."""
     import onnx
 
-    return [node.name for node in onnx.load(str(path)).graph.node if BODY in node.name]
+    return [node.name for node in onnx.load(str(path)).graph.node if node.name.startswith(BODY)]

@@ -10,7 +10,8 @@ from echo2ecg_edge.labels import Knowledge
 from echo2ecg_edge.model import manifest as m
 from echo2ecg_edge.model.strict import decode
 from echo2ecg_edge.signal import SignalSpec
-from export.words import Words, structural_knowledge, words_of
+from export.sayings import Words
+from export.words import words_of
 from train.outcome import OUTCOME
 
 
@@ -20,27 +21,33 @@ class Outcome:
 
     Attributes:
         signal: How ECGs are cleaned.
-        labels: Calibration and thresholds.
+        labels: Calibration and thresholds of structural labels.
+        findings: The same of findings; empty where the run learned none.
         uncertainty: When to abstain.
+        lvef: Intervals of the LVEF estimate; None where the run learned none.
+        odd: When an ECG is unlike training; None where the run did not learn it.
         evidence: What was measured on the test split.
         provenance: Data set, seed, sizes, versions.
     """
 
     signal: SignalSpec
     labels: tuple[m.LabelSpec, ...]
+    findings: tuple[m.FindingSpec, ...]
     uncertainty: m.UncertaintyLimit
+    lvef: m.LvefSpec | None
+    odd: m.OddSpec | None
     evidence: tuple[m.Evidence, ...]
     provenance: Mapping[str, str | int | float]
 
     @property
     def knowledge(self) -> Knowledge:
-        """What the structural labels were learned from."""
-        return structural_knowledge(self.labels)
+        """What the structural labels were learned from; a manifest holds one kind only."""
+        return self.labels[0].knowledge
 
     @property
     def words(self) -> Words:
         """What to say of it."""
-        return words_of(self.labels, self.provenance)
+        return words_of(self.knowledge, self.provenance)
 
 
 def read_outcome(run: Path) -> Outcome:
@@ -62,13 +69,14 @@ def read_outcome(run: Path) -> Outcome:
 
 
 def check_name(bundle: str, outcome: Outcome) -> None:
-    """Refuse a bundle that would be called simulated and is not.
+    """Refuse a bundle that would be called simulated or real and is not.
 
     Raises:
         CallError: Its name says so.
     """
-    if "simulated" in bundle and outcome.knowledge is not Knowledge.SIMULATED:
-        raise CallError(
-            f"The bundle is to be called {bundle}, and was learned from {outcome.knowledge}.",
-            "Give the folder of a bundle of another name: --bundle.",
-        )
+    for word, kind in (("simulated", Knowledge.SIMULATED), ("real", Knowledge.REAL)):
+        if word in bundle and outcome.knowledge is not kind:
+            raise CallError(
+                f"The bundle is to be called {bundle}, and was learned from {outcome.knowledge}.",
+                "Give the folder of a bundle of another name: --bundle.",
+            )

@@ -1,23 +1,18 @@
 """Parity: does a converted model say the same as torch in float32? Checked on every output."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.model.engines import OUTPUTS, Arrays, Engine
+from echo2ecg_edge.model.companions import ALONE, Companions
+from echo2ecg_edge.model.engines import Arrays, Engine
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.model.predict import to_predictions
 from echo2ecg_edge.triage import decide
-from train.evaluate import area_under_roc
-
-LOWEST_COSINE = 0.995
-LARGEST_AUROC_CHANGE = 0.005
-LOWEST_AGREEMENT = 0.985
-FEWEST_POSITIVES = 10
-"""With fewer, one exchanged pair of ECGs moves an AUROC by more than the gate allows."""
-TINY = 1e-12
+from export.check import Check, Truth
+from export.checks import auroc_checks, output_checks, verdict_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +23,18 @@ class Parity:
         model: Engine and file.
         data: Which ECGs.
         n: How many.
-        cosine: Output name -> (lowest, mean) cosine over the ECGs.
-        auroc_change: Largest absolute change of any label's AUROC, labels with hardly a positive
-            left out; None without labels.
-        verdict_agreement: Share of ECGs with the same verdict.
+        checks: Every figure with its gate.
     """
 
     model: str
     data: str
     n: int
-    cosine: dict[str, tuple[float, float]]
-    auroc_change: float | None
-    verdict_agreement: float
+    checks: tuple[Check, ...]
 
     @property
     def faults(self) -> list[str]:
         """What keeps this model out of a bundle; empty when it may go in."""
-        found = [
-            f"the lowest cosine of {name} is {lowest:.4f}, below {LOWEST_COSINE}"
-            for name, (lowest, _) in self.cosine.items()
-            if lowest < LOWEST_COSINE
-        ]
-        if self.auroc_change is not None and self.auroc_change > LARGEST_AUROC_CHANGE:
-            found.append(
-                f"an AUROC changes by {self.auroc_change:.4f}, more than {LARGEST_AUROC_CHANGE}"
-            )
-        if self.verdict_agreement < LOWEST_AGREEMENT:
-            found.append(
-                f"only {self.verdict_agreement:.1%} of verdicts agree, below {LOWEST_AGREEMENT:.1%}"
-            )
-        return found
+        return [f"{check.fault} on {self.data}" for check in self.checks if not check.passes]
 
 
 def compare(
@@ -66,7 +43,8 @@ def compare(
     manifest: Manifest,
     batch: NDArray[np.float32],
     data: str,
-    labels: NDArray[np.float32] | None = None,
+    truth: Mapping[str, Truth] | None = None,
+    companions: Companions = ALONE,
 ) -> Parity:
     """Run both engines on the same ECGs and compare every output and every verdict.
 
@@ -74,64 +52,49 @@ def compare(
         reference: Torch in float32.
         model: The converted model.
         manifest: Calibration and thresholds for the verdicts.
-        batch: Shape (n, leads, 1, samples), model input.
+        batch: Shape (n, leads, 1, samples), model input with all leads.
         data: A name for the ECGs.
-        labels: 0/1, shape (n, labels), or None where the truth is not known.
+        truth: Output name -> labels; None where nothing is known.
+        companions: What else the bundle carries, as verdicts may depend on it.
     """
     expected, got = reference.run(batch), model.run(batch)
-    agree = np.mean(
-        [
-            a == b
-            for a, b in zip(_verdicts(expected, manifest), _verdicts(got, manifest), strict=True)
-        ]
+    before, after = (_verdicts(says, manifest, companions) for says in (expected, got))
+    checks = (
+        *output_checks(expected, got, manifest.odd),
+        *auroc_checks(expected, got, truth or {}),
+        verdict_check(before, after),
     )
-    change = None if labels is None else _auroc_change(labels, expected["logits"], got["logits"])
-    cosines = {name: _cosine(expected[name], got[name]) for name in OUTPUTS}
-    return Parity(
-        model.name,
-        data,
-        len(batch),
-        {name: (float(c.min()), float(c.mean())) for name, c in cosines.items()},
-        change,
-        float(agree),
-    )
+    return Parity(model.name, data, len(batch), checks)
+
+
+def compare_outputs(
+    reference: Engine, model: Engine, manifest: Manifest, batch: NDArray[np.float32], data: str
+) -> Parity:
+    """Compare the outputs alone, for ECGs that are no whole ECG; see ``compare``."""
+    checks = output_checks(reference.run(batch), model.run(batch), manifest.odd)
+    return Parity(model.name, data, len(batch), tuple(checks))
 
 
 def parity_table(rows: Sequence[Parity]) -> str:
-    """Return the Markdown table of a parity report."""
+    """Return one Markdown table per set of ECGs: a line per check, a column per model."""
+    sets = [[row for row in rows if row.data == data] for data in {row.data: 0 for row in rows}]
+    return "\n".join(map(_table, sets))
+
+
+def _table(rows: Sequence[Parity]) -> str:
+    models = " | ".join(row.model for row in rows)
     lines = [
-        "| model | ECGs | n | lowest cosine: logits | embedding | log-variance "
-        "| largest AUROC change | same verdict |",
-        "|---|---|---|---|---|---|---|---|",
+        f"{rows[0].n} {rows[0].data}:\n",
+        f"| check | gate | {models} |",
+        f"|---|---|{'---|' * len(rows)}",
     ]
-    for row in rows:
-        cosine = " | ".join(f"{row.cosine[name][0]:.4f}" for name in OUTPUTS)
-        change = "-" if row.auroc_change is None else f"{row.auroc_change:.4f}"
-        lines.append(
-            f"| {row.model} | {row.data} | {row.n} | {cosine} | {change} "
-            f"| {row.verdict_agreement:.2%} |"
-        )
+    for checks in zip(*(row.checks for row in rows), strict=True):
+        sign = "at least" if checks[0].at_least else "at most"
+        values = " | ".join(f"{check.value:.4f}" for check in checks)
+        lines.append(f"| {checks[0].what} | {sign} {checks[0].gate:g} | {values} |")
     return "\n".join(lines) + "\n"
 
 
-def _verdicts(outputs: Arrays, manifest: Manifest) -> list[str]:
-    return [decide(one, manifest)[0] for one in to_predictions(outputs, manifest)]
-
-
-def _auroc_change(
-    labels: NDArray[np.float32], before: NDArray[np.float32], after: NDArray[np.float32]
-) -> float:
-    changes = [
-        abs(
-            area_under_roc(labels[:, column].astype(bool), after[:, column])
-            - area_under_roc(labels[:, column].astype(bool), before[:, column])
-        )
-        for column in np.flatnonzero(labels.sum(0) >= FEWEST_POSITIVES)
-    ]
-    return float(max(changes, default=0.0))
-
-
-def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
-    dot = (a.astype(np.float64) * b).sum(1)
-    lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
-    return np.asarray(dot / np.maximum(lengths, TINY))  # a vector of zeros agrees with nothing
+def _verdicts(outputs: Arrays, manifest: Manifest, companions: Companions) -> list[str]:
+    predictions = to_predictions(outputs, manifest, companions)
+    return [decide(one, manifest)[0] for one in predictions]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from export.graph import INPUT, ExportGraph
 
 SIGNATURE = "serving_default"
-BODY = r".*Student_student/[\w.]*Sequential_body/.*"
+BODY = r".*ExportGraph/[\w.]*Sequential_body/.*"
 """Names of the student's body; the blocks of its stem have a body of their own."""
 
 
@@ -30,7 +30,7 @@ def write_tflite(graph: ExportGraph, samples: int, path: Path) -> None:
     """
     import litert_torch
 
-    example = {INPUT: torch.zeros(1, graph.student.shape.leads, 1, samples)}
+    example = {INPUT: torch.zeros(1, graph.leads, 1, samples)}
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the converter's own use of deprecated torch functions
         litert_torch.convert(graph.eval(), sample_kwargs=example).export(str(path))

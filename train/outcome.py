@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.model import manifest as m
 from train.decide import answers_screening, undecidable
 from train.ecg import Student
@@ -17,7 +16,7 @@ from train.finish.provenance import provenance
 from train.finish.samples import write_calibration, write_validation
 from train.finish.tables import write_tables
 from train.pairs import Pairs
-from train.trained import Trained, load_trained
+from train.trained import Trained
 
 log = logging.getLogger(__name__)
 OUTCOME = "outcome.json"
@@ -26,22 +25,6 @@ OUTCOME = "outcome.json"
 def can_be_exported(trained: Trained) -> bool:
     """Only an edge student that answers the screening labels becomes a bundle."""
     return isinstance(trained.model.ecg, Student) and answers_screening(trained.label_names)
-
-
-def load_student(folder: Path) -> Student:
-    """Load the student of a run, in evaluation mode.
-
-    Raises:
-        CallError: The run holds no student that can be exported.
-    """
-    trained = load_trained(folder)
-    student = trained.model.ecg
-    if not isinstance(student, Student):
-        raise CallError(
-            f"{folder} holds an encoder of kind {trained.recipe.encoder.kind!r}.",
-            "Only the edge student can be exported; distil this encoder into one.",
-        )
-    return student.eval()
 
 
 def write_outcome(

@@ -63,3 +63,11 @@ def test_lead_rows_keep_order_and_name_what_is_left_out():
 def test_lead_rows_refuse(names, sentence):
     with pytest.raises(UndeclaredError, match=sentence):
         lead_rows(names)
+
+
+def test_infinite_samples_stay_missing():
+    before = recording("II", "III", "V1")
+    before.signal_mv[:2, 0] = np.inf
+    done = complete_limb_leads(before)
+    assert not np.isfinite(done.lead("I")[0])
+    assert np.isfinite(done.lead("I")[1:]).all()

@@ -53,7 +53,7 @@ def _built_on(trained: Trained) -> dict[str, str]:
     folders = (*recipe.teachers, *filter(None, [recipe.fit.start_from]))
     runs = [json.loads((Path(folder) / RUN).read_text("utf-8")) for folder in folders]
     sources = dict.fromkeys(run["facts"]["source"] for run in runs)
-    others = [source for source in sources if source != trained.facts.source]
+    others = [source for source in sources if source not in trained.facts.source]
     return {"built_on": ", ".join(others)} if others else {}
 
 

@@ -22,7 +22,7 @@ from train.datasets.ptbxl_pairs import OFFICIAL_FOLDS, WITHOUT_FOLD_10
 from train.full.parts import findings_only
 from train.full.prepare import full_pairs
 from train.full.rhythm import with_rhythm
-from train.full.sources import Sources
+from train.full.sources import SPLITS, Sources
 from train.outcome import OUTCOME, write_outcome
 from train.pairs import Pairs
 from train.parallel import is_first
@@ -50,6 +50,20 @@ class Work:
     without_fold_10: bool
     recipe: Recipe
 
+    @property
+    def folds(self) -> Mapping[int, str]:
+        """Fold of PTB-XL -> split."""
+        return WITHOUT_FOLD_10 if self.without_fold_10 else OFFICIAL_FOLDS
+
+    @property
+    def folds_in_words(self) -> str:
+        """The same for people."""
+        by_split = {
+            split: [fold for fold, other in self.folds.items() if other == split]
+            for split in SPLITS
+        }
+        return "; ".join(f"{split} {', '.join(map(str, by_split[split]))}" for split in SPLITS)
+
     def data(self) -> Pairs:
         """Open the pairs; write them first where they are not there."""
         recipe = self.recipe
@@ -58,7 +72,7 @@ class Work:
                 "The recipe simulates no patients.", "Add the sections [cohort] and [views]."
             )
         layout_of(self.ptbxl)  # before an hour is spent on what comes first
-        folds = WITHOUT_FOLD_10 if self.without_fold_10 else OFFICIAL_FOLDS
+        folds = self.folds
         sources = Sources(recipe.signal, DATA_SEED, recipe.cohort, recipe.views, self.ptbxl, folds)
         return full_pairs(sources, self.out)
 
@@ -97,7 +111,7 @@ def teach_student(work: Work) -> None:
     pairs, out = work.data_with_rhythm(), work.out / "student"
     trained = train_run(replace(work.recipe, teachers=teachers), pairs, out)
     if is_first() and not (out / OUTCOME).is_file():
-        write_outcome(trained, pairs, out)
+        write_outcome(trained, pairs, out, {"ptbxl_folds": work.folds_in_words})
 
 
 STAGES: Final[Mapping[str, Callable[[Work], None]]] = MappingProxyType(
