@@ -1,6 +1,7 @@
 """The ECGs that an export works with: for int8 ranges, and to check the converted models on."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,20 @@ def validation_truth(run: Path, manifest: Manifest) -> dict[str, Truth]:
         }
 
 
-def probes(ecg: Ecgs, manifest: Manifest) -> Mapping[str, Ecgs]:
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """ECGs that are not as they should be.
+
+    Attributes:
+        ecg: Shape (n, leads, 1, samples).
+        lead_set: The leads they have; oddness is judged on twelve alone.
+    """
+
+    ecg: Ecgs
+    lead_set: str = TWELVE
+
+
+def probes(ecg: Ecgs, manifest: Manifest) -> Mapping[str, Probe]:
     """Return ECGs that are not whole, which the bundle says it can judge, by their names.
 
     Args:
@@ -55,10 +69,12 @@ def probes(ecg: Ecgs, manifest: Manifest) -> Mapping[str, Ecgs]:
     some = ecg[:: max(1, len(ecg) // PROBES)]
     sets = manifest.lvef.bands if manifest.lvef else {}
     found = {
-        f"validation ECGs, lead set {name}": _only(some, name) for name in sets if name != TWELVE
+        f"validation ECGs, lead set {name}": Probe(_only(some, name), name)
+        for name in sets
+        if name != TWELVE
     }
     if manifest.odd:
-        found["validation ECGs, run backwards"] = np.ascontiguousarray(some[..., ::-1])
+        found["validation ECGs, run backwards"] = Probe(np.ascontiguousarray(some[..., ::-1]))
     return found
 
 

@@ -1,13 +1,15 @@
 """The gate: no bundle whose models say something else than torch, or that is too large."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from echo2ecg_edge.errors import BundleError
+from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.model import manifest as m
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
-from export.ecgs import probes, validation_ecgs, validation_truth
+from export.ecgs import Probe, probes, validation_ecgs, validation_truth
 from export.graph import ExportGraph
 from export.models import Models
 from export.pack import size_faults
@@ -33,11 +35,16 @@ def check_parity(
         for engine in models.engines().values()
     ]
     partial = [
-        compare_outputs(reference, engine, manifest, some, name)
-        for name, some in probes(ecg, manifest).items()
+        compare_outputs(reference, engine, _judging(probe, manifest), probe.ecg, name)
+        for name, probe in probes(ecg, manifest).items()
         for engine in models.engines().values()
     ]
     return (*whole, *partial)
+
+
+def _judging(probe: Probe, manifest: m.Manifest) -> m.Manifest:
+    """Return the manifest as it counts for these ECGs."""
+    return manifest if probe.lead_set == TWELVE else replace(manifest, odd=None)
 
 
 def _whose(manifest: m.Manifest) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from echo2ecg_edge.errors import EngineError
 from echo2ecg_edge.model.bundle import Bundle
-from echo2ecg_edge.model.engines import ENGINES
+from echo2ecg_edge.model.engines import ENGINES, model_file
 from echo2ecg_edge.selftest.check import Check, Fault, failed, not_checked, ok
 from echo2ecg_edge.selftest.files import bundle_fault
 from echo2ecg_edge.selftest.golden import Golden
@@ -35,7 +35,7 @@ def child_command(folder: Path, kind: str) -> list[str]:
 
 def absence(bundle: Bundle, kind: str) -> str | None:
     """Say why an engine cannot be there at all; None where it should be."""
-    file = ENGINES[kind][0]
+    file = model_file(kind, bundle)
     if file not in bundle.manifest.files:
         return f"The bundle has no {file}."
     if not any(find_spec(module) for module in PACKAGES[kind]):

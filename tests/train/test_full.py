@@ -14,9 +14,10 @@ from train.cohort.labels import LABELS
 from train.datasets.findings import CODES, finding_labels
 from train.families import IMPLAUSIBLE
 from train.full.command import STAGE_NAMES
+from train.full.more_validation import with_more_validation
 from train.full.parts import findings_only
 from train.full.rhythm import RHYTHM_MEASURES, measure_rhythm
-from train.full.run import STAGES, Work
+from train.full.run import DATA_SEED, STAGES, Work
 from train.pairs import Knowledge
 from train.recipe import read_recipe
 from train.settings import CohortSizes, ViewEncoderSettings
@@ -87,6 +88,22 @@ def test_patients_differ_between_splits(pairs):
 def test_data_are_written_once(work, pairs, monkeypatch):
     monkeypatch.setattr("train.full.prepare.simulated_rows", None)
     assert len(work.data()) == len(pairs)
+
+
+def test_more_validation_patients_are_new_and_only_for_validation(pairs):
+    more = with_more_validation(pairs, 12, DATA_SEED)
+    assert len(more) == len(pairs) + 12
+    new = np.arange(len(pairs), len(more))
+    assert set(more.split[new]) == {"validation"}
+    assert more.known[new, :12].all()
+    assert not more.known[new, 12:-1].any()
+    assert more.known[new, -1].all()
+    assert not np.diff(more.view_start)[new].any()
+    assert np.isfinite(more.measures[new, more.about.measure_names.index("lvef")]).all()
+    assert np.array_equal(more.ecg[: len(pairs)], pairs.ecg)
+    assert len(set(more.patient[new]) | set(pairs.patient)) == len(set(pairs.patient)) + 12
+    old = pairs.ecg[pairs.known[:, 0]]
+    assert not any((old == one).all((1, 2)).any() for one in more.ecg[new])
 
 
 def test_findings_only_leaves_real_ecgs_and_no_echo(pairs):

@@ -19,6 +19,7 @@ from typing import Final
 from echo2ecg_edge.errors import CallError
 from train.datasets.ptbxl import layout_of
 from train.datasets.ptbxl_pairs import OFFICIAL_FOLDS, WITHOUT_FOLD_10
+from train.full.more_validation import with_more_validation
 from train.full.parts import findings_only
 from train.full.prepare import full_pairs
 from train.full.rhythm import with_rhythm
@@ -81,6 +82,9 @@ class Work:
         return with_rhythm(self.data(), self.out / "rhythm.npy")
 
 
+MORE_VALIDATION: Final = 16_000
+"""Simulated patients for calibration, thresholds and intervals alone."""
+
 DATA_SEED: Final = 5
 """Apart from the seeds of the runs, so that another student sees the same patients."""
 
@@ -111,7 +115,8 @@ def teach_student(work: Work) -> None:
     pairs, out = work.data_with_rhythm(), work.out / "student"
     trained = train_run(replace(work.recipe, teachers=teachers), pairs, out)
     if is_first() and not (out / OUTCOME).is_file():
-        write_outcome(trained, pairs, out, {"ptbxl_folds": work.folds_in_words})
+        more = with_more_validation(pairs, MORE_VALIDATION, DATA_SEED)
+        write_outcome(trained, more, out, {"ptbxl_folds": work.folds_in_words})
 
 
 STAGES: Final[Mapping[str, Callable[[Work], None]]] = MappingProxyType(
