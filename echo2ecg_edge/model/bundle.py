@@ -9,7 +9,7 @@ from typing import Final
 from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.model.manifest import Manifest, from_json
 
-DEFAULT_BUNDLE: Final = "simulated-1"
+DEFAULT_BUNDLE: Final = "edge-1"
 """The bundle that screens when none is named."""
 
 BUNDLES: Final = Path(__file__).resolve().parents[1] / "bundles"

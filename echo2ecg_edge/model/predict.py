@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.findings import RHYTHM
 from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.model.companions import ALONE, Companions
 from echo2ecg_edge.model.engines import Arrays, Engine
@@ -71,7 +72,7 @@ def _prediction(
         scores=_scores(output["logits"], manifest),
         embedding=embedding,
         uncertainty=float(output["log_variance"].mean(dtype=np.float64)),
-        findings=_findings(output, manifest),
+        findings=_findings(output, manifest, lead_set),
         lvef=_lvef(output, manifest, lead_set),
         oddness=_oddness(output, manifest.odd, companions) if lead_set == TWELVE else None,
         neighbours=None if gallery is None else gallery.nearest(embedding),
@@ -92,7 +93,12 @@ def _scores(logits: NDArray[np.float32], manifest: Manifest) -> tuple[LabelScore
     )
 
 
-def _findings(output: Arrays, manifest: Manifest) -> tuple[FindingScore, ...]:
+def _findings(output: Arrays, manifest: Manifest, lead_set: str) -> tuple[FindingScore, ...]:
+    """Score the findings; fewer than twelve leads can state a rhythm and nothing else.
+
+    From lead I alone, right bundle branch block is told worse than by chance
+    (benchmarks/results/accuracy.md).
+    """
     if not manifest.findings:
         return ()
     return tuple(
@@ -101,7 +107,7 @@ def _findings(output: Arrays, manifest: Manifest) -> tuple[FindingScore, ...]:
             title=finding.title,
             knowledge=finding.knowledge,
             probability=probability(float(logit), finding.calibration),
-            stated_at=finding.stated_at,
+            stated_at=finding.stated_at if lead_set == TWELVE or finding.key in RHYTHM else None,
         )
         for finding, logit in zip(manifest.findings, output["findings"], strict=True)
     )
