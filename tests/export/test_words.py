@@ -29,7 +29,12 @@ def learned_from(knowledge: Knowledge, source: str = "Clinic 7") -> Manifest:
     """The shipped bundle, had it been trained on other patients and without findings."""
     old = shipped()
     sizes = replace(old.outputs, findings=0, lvef=0, implausible=0)
-    old = replace(old, outputs=sizes, findings=(), lvef=None, odd=None, evidence=old.evidence[:20])
+    facts = {key: value for key, value in old.provenance.items() if "simulated" not in key}
+    structural = tuple(row for row in old.evidence if "simulated" in row.data)
+    old = replace(
+        old, outputs=sizes, findings=(), lvef=None, odd=None, evidence=structural,
+        provenance=facts,
+    )  # fmt: skip
     say, data = words(knowledge, source), f"{words(knowledge, source).kind} test patients"
     return replace(
         old,

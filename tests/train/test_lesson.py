@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import torch
 
+from echo2ecg_edge.errors import CallError
 from tests.train.tiny_pairs import tiny_pairs
 from tests.train.tiny_recipe import tiny_recipe
 from train.batch import collect
+from train.check import check
 from train.families import IMPLAUSIBLE
 from train.lesson import Lesson, lessons_of
 from train.objectives import DistilSettings
@@ -97,3 +99,9 @@ def test_findings_are_left_to_the_teachers_that_learned_nothing_else():
     assert weights == [[2.0, 0.0], [3.0]]
     (only,) = lessons_of([aligned], wanted, names)
     assert only.weights.tolist() == [2.0, 3.0]
+
+
+def test_a_recipe_that_learns_nothing_from_the_data_is_refused():
+    only = replace(tiny_recipe(), objective=ObjectiveSettings(findings=1.0))
+    with pytest.raises(CallError, match="learns nothing from these pairs"):
+        check(only, tiny_pairs())

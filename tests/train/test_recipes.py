@@ -31,14 +31,18 @@ def one_thread():
     torch.set_num_threads(threads)
 
 
+TERMS = "align", "pcme", "spread", "labels", "findings", "measures", "itself", "echo_report"
+
+
 def two_of(recipe: Recipe, view_dimensions: int) -> Pairs:
     """Two training and two validation rows with the recipe's signal."""
     pairs = tiny_pairs(8, reports=bool(recipe.text.encoder))
     repeats = recipe.signal.samples // pairs.ecg.shape[2]
     clips = np.random.default_rng(0).normal(size=(len(pairs.views), view_dimensions))
+    names = ("shd", "afib") if recipe.objective.findings else pairs.about.label_names
     return replace(
         pairs,
-        about=replace(pairs.about, spec=recipe.signal),
+        about=replace(pairs.about, spec=recipe.signal, label_names=names),
         ecg=np.tile(pairs.ecg, repeats),
         split=np.array(["test"] * 2 + ["train"] * 2 + ["validation"] * 2 + ["test"] * 2),
         views=clips.astype(np.float32),
@@ -66,11 +70,7 @@ def step(recipe: Recipe, pairs: Pairs, out: Path) -> tuple[dict[str, float], int
 
 def takes_a_step(name: str, out: Path) -> None:
     recipe = read_recipe(name)
-    wanted = [
-        term
-        for term in ("align", "pcme", "spread", "labels", "measures", "itself", "echo_report")
-        if getattr(recipe.objective, term)
-    ]
+    wanted = [term for term in TERMS if getattr(recipe.objective, term)]
     figures, moved = step(recipe, two_of(recipe, 512), out)
     assert set(wanted) <= figures.keys()
     assert all(np.isfinite(value) for value in figures.values())
