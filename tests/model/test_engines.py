@@ -3,12 +3,14 @@
 import sys
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from echo2ecg_edge.errors import BundleError, CallError, EngineError
 from echo2ecg_edge.model.engines import OUTPUTS, OnnxEngine, TfliteEngine, open_engine
+from echo2ecg_edge.model.engines.processor import adds_int8_exactly
 from echo2ecg_edge.model.engines.tflite import dequantise, quantise
 from tests.rich_bundle import rich_weights
 from tests.tiny_bundle import SAMPLES, onnx_model, weights
@@ -118,3 +120,24 @@ def test_integers_come_back_within_half_a_step(values, scale, zero_point):
 def test_float_tensors_pass_unchanged():
     details = {"dtype": np.float32, "quantization": (0.0, 0)}
     assert np.array_equal(dequantise(quantise(BATCH, details), details), BATCH)
+
+
+@pytest.mark.parametrize("has_vnni", [True, False])
+def test_without_vnni_the_slower_and_exact_kernels_are_taken(monkeypatch, has_vnni):
+    asked = []
+    options = onnxruntime.SessionOptions
+
+    class Options(options):
+        def add_session_config_entry(self, key, value):
+            asked.append((key, value))
+            super().add_session_config_entry(key, value)
+
+    monkeypatch.setattr(onnxruntime, "SessionOptions", Options)
+    monkeypatch.setattr("echo2ecg_edge.model.engines.onnx.adds_int8_exactly", lambda: has_vnni)
+    onnx()
+    assert (("session.x64quantprecision", "1") in asked) is not has_vnni
+
+
+def test_a_numpy_that_does_not_say_counts_as_no(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy._core._multiarray_umath", None)
+    assert not adds_int8_exactly()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import EngineError
+from echo2ecg_edge.model.engines.processor import adds_int8_exactly
 from echo2ecg_edge.model.engines.protocol import Arrays, failed, require_outputs
 
 ERRORS_ONLY = 3
@@ -31,8 +32,9 @@ class OnnxEngine:
         options.inter_op_num_threads = 1
         options.execution_mode = runtime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = ERRORS_ONLY
-        # Processors without VNNI add int8 products in 16 bits, which overflow; this avoids it.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not adds_int8_exactly():
+            # Products of bytes are added in 16 bits, which overflow; slower, but right.
+            options.add_session_config_entry("session.x64quantprecision", "1")
         self.name = f"onnxruntime {runtime.__version__}, {file}"
         self._errors = _errors()
         try:
