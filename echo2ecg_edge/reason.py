@@ -64,8 +64,8 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
             "stands; check electrodes and file, and record again for whoever reads it."
         ),
         ReasonCode.REFERRED_ON_FEWER_LEADS: (
-            "This ECG lacks {leads}, so the model knows less than from all twelve. The referral "
-            "stands; a 12-lead recording may help whoever reads it."
+            "This ECG lacks {leads}. From so few leads many healthy people are referred too, and "
+            "electrodes at the wrong place are not noticed: record all twelve leads if you can."
         ),
         ReasonCode.UNREADABLE: "{problem} {remedy}",
         ReasonCode.AGE_BELOW_ADULT: (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model import manifest as m
+from echo2ecg_edge.model.decisions import decisions_digest
 from export.golden import GOLDEN, golden_ecgs, write_golden
 from export.graph import ExportGraph
 from export.latency import latency_facts
@@ -37,7 +38,8 @@ def assemble(
     """
     engines, golden = models.engines(), models.folder / GOLDEN
     ecg = golden_ecgs(TorchEngine(graph), outcome.labels, outcome.uncertainty, outcome.signal)
-    write_golden(golden, ecg, engines)
+    decides = outcome.labels, outcome.findings, outcome.uncertainty, outcome.lvef, outcome.odd
+    write_golden(golden, ecg, engines, decisions_digest(*decides))
     files = [*models.files, *from_run(run), golden]
     facts = _facts(run, models, latency_facts(engines, ecg[:1]))
     return _manifest(outcome, graph, files, name, bundle_version, facts), files

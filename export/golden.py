@@ -54,14 +54,24 @@ def golden_ecgs(
     return ecg[chosen]
 
 
-def write_golden(path: Path, ecg: NDArray[np.float32], engines: Mapping[str, Engine]) -> None:
-    """Write the ECGs and every output of every engine, as ``<engine>_<output>``."""
+def write_golden(
+    path: Path, ecg: NDArray[np.float32], engines: Mapping[str, Engine], decisions: bytes
+) -> None:
+    """Write the ECGs and every output of every engine, as ``<engine>_<output>``.
+
+    Args:
+        path: The file to write.
+        ecg: Shape (n, leads, 1, samples).
+        engines: By their names in the runtime.
+        decisions: Digest of the thresholds that the bundle is released with.
+    """
     says: dict[str, Arrays] = {name: engine.run(ecg) for name, engine in engines.items()}
     arrays = {
         f"{engine}_{output}": values
         for engine, outputs in says.items()
         for output, values in outputs.items()
     }
+    arrays["decisions"] = np.frombuffer(decisions, np.uint8).astype(np.float32)
     np.savez_compressed(path, ecg=ecg, **arrays)  # type: ignore[arg-type]
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.findings import RHYTHM
 from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.model.companions import ALONE, Companions
 from echo2ecg_edge.model.engines import Arrays, Engine
@@ -94,9 +93,10 @@ def _scores(logits: NDArray[np.float32], manifest: Manifest) -> tuple[LabelScore
 
 
 def _findings(output: Arrays, manifest: Manifest, lead_set: str) -> tuple[FindingScore, ...]:
-    """Score the findings; fewer than twelve leads can state a rhythm and nothing else.
+    """Score the findings; fewer than twelve leads state none, whatever their probability.
 
-    From lead I alone, right bundle branch block is told worse than by chance
+    Calibration and limits are those of twelve leads: with lead I alone nearly everybody would be
+    called bradycardic, and right bundle branch block is told worse than by chance
     (benchmarks/results/accuracy.md).
     """
     if not manifest.findings:
@@ -107,7 +107,7 @@ def _findings(output: Arrays, manifest: Manifest, lead_set: str) -> tuple[Findin
             title=finding.title,
             knowledge=finding.knowledge,
             probability=probability(float(logit), finding.calibration),
-            stated_at=finding.stated_at if lead_set == TWELVE or finding.key in RHYTHM else None,
+            stated_at=finding.stated_at if lead_set == TWELVE else None,
         )
         for finding, logit in zip(manifest.findings, output["findings"], strict=True)
     )

@@ -21,7 +21,7 @@ def points_text(points: Points, key: str, prevalence: float, data: str) -> str:
         prevalence: Share of patients who have it, between 0 and 1.
         data: The patients that the points were measured on.
     """
-    about = plain(f"{key} at a prevalence of {prevalence:.1%}. Measured on: {data}")
+    about = plain(f"{key} at a prevalence of {prevalence:.1%}, from {data}.")
     heading = f"{'threshold':>9} {'sensitivity':>12} {'specificity':>12} {'PPV':>8} {'NPV':>8}"
     rows = [_row(point, prevalence) for point in points]
     return "\n".join([*textwrap.wrap(about, WIDTH), "", heading, *rows, "", DISCLAIMER])

@@ -10,9 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.model.arrays import misfit, read_arrays, require_shape
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
+from echo2ecg_edge.model.decisions import decisions_digest
 from echo2ecg_edge.model.engines import Arrays, Engine
 from echo2ecg_edge.model.predict import predict, to_predictions
 from echo2ecg_edge.triage import decide
@@ -72,6 +74,7 @@ def compare_golden(bundle: Bundle, kind: str, engine: Engine) -> Golden | None:
         return None
     arrays = read_arrays(bundle, FILE)
     ecg = golden_ecgs(bundle, arrays)
+    _refuse_other_decisions(bundle, arrays)
     expected = _expected(bundle, arrays, kind, len(ecg))
     predict(engine, bundle.manifest, ecg)  # refuses outputs of a wrong shape or without numbers
     found = engine.run(ecg)
@@ -106,6 +109,17 @@ def _expected(
         for name, size in sizes.items()
         if size
     }
+
+
+def _refuse_other_decisions(bundle: Bundle, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+    """Refuse thresholds that somebody changed after the release; old bundles do not say."""
+    said, now = arrays.get("decisions"), bundle.manifest
+    digest = decisions_digest(now.labels, now.findings, now.uncertainty, now.lvef, now.odd)
+    if said is not None and not np.array_equal(said, list(digest)):
+        raise BundleError(
+            f"The thresholds in the manifest of {now.name!r} are not those it was released with.",
+            "Install the bundle again.",
+        )
 
 
 def _difference(name: str, expected: NDArray[np.float32], found: NDArray[np.float32]) -> float:

@@ -170,7 +170,7 @@ def test_the_thresholds_of_a_label(run, rich_folder):
     code, out, _ = run(*words, "--prevalence", 0.05)
     assert code == 0
     assert out.splitlines()[:3] == [
-        "lvef_lte_45 at a prevalence of 5.0%. Measured on: simulated validation patients",
+        "lvef_lte_45 at a prevalence of 5.0%, from simulated validation patients.",
         "",
         "threshold  sensitivity  specificity      PPV      NPV",
     ]

@@ -102,11 +102,13 @@ def test_an_unscored_ecg_shows_reasons_and_no_table():
 
 
 def test_what_a_rich_bundle_says_beside_the_table():
-    assert as_text(RICH).splitlines()[19:24] == [
+    assert as_text(RICH).splitlines()[19:26] == [
         "Estimated LVEF 43 % (90 % interval 34 to 52; simulated echos).",
-        "Findings (real ECGs): atrial fibrillation 97 %; conduction disturbance 60 %.",
-        "10 echos like this one (simulated): median LVEF 38 %, weak left ventricle in 7",
-        "  of 10.",
+        "Findings (learned from real ECGs): atrial fibrillation 97 %; conduction",
+        "  disturbance 60 %. They are no part of the verdict: show this ECG to a",
+        "  clinician.",
+        "The 10 nearest simulated echo studies: median LVEF 38 %, weak left ventricle in",
+        "  7 of 10.",
         "Measured: heart rate 72 per minute (12 beats).",
     ]
 
@@ -116,6 +118,14 @@ def test_fewer_leads_say_what_is_missing():
     assert lines[0] == "REPEAT: record this ECG again."
     assert "This ECG lacks 11 of the twelve leads (it has only I)." in as_text(ONE_LEAD)
     assert "Structural risk" in as_text(ONE_LEAD)
+
+
+def test_no_finding_is_stated_from_fewer_leads_and_none_is_not_normal():
+    finding = FindingScore("afib", "atrial fibrillation", Knowledge.REAL, 0.9, 0.95)
+    screening = scored(0.1, findings=(finding,))
+    assert "which does not make this ECG normal" in " ".join(as_text(screening).split())
+    fewer = replace(screening, prediction=replace(screening.prediction, lead_set="lead_i"))
+    assert "Findings: none is stated from fewer than twelve leads." in as_text(fewer)
 
 
 def likely(**probabilities: float) -> list[str]:
@@ -170,7 +180,7 @@ def test_a_number_keeps_its_per_cent_sign():
     for length in range(30, 60):
         finding = FindingScore("afib", length * "x", Knowledge.REAL, 0.9, 0.5)
         lines = as_text(scored(0.1, findings=(finding,))).splitlines()
-        assert any(line.endswith("90 %.") for line in lines)
+        assert any("90 %." in line for line in lines)
 
 
 def test_a_missing_heart_rate_is_said():

@@ -1,9 +1,12 @@
 """The golden ECGs tell rounding from a wrong computation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from echo2ecg_edge.errors import BundleError
+from echo2ecg_edge.model.decisions import decisions_digest
 from echo2ecg_edge.model.engines import OUTPUTS, open_engine
 from echo2ecg_edge.selftest.golden import TOLERANCE, Golden, compare_golden
 from tests.selftest.bundles import golden, golden_bundle
@@ -60,3 +63,15 @@ def test_a_bundle_without_golden_ecgs(tiny) -> None:
 def test_a_golden_file_that_does_not_fit(tmp_path, changes, says) -> None:
     with pytest.raises(BundleError, match=says):
         compare(tmp_path, golden(**changes))
+
+
+def test_thresholds_that_were_changed_after_the_release_are_seen(tmp_path) -> None:
+    zeros = np.zeros(32, np.float32)
+    now = golden_bundle(tmp_path / "now", golden()).manifest
+    digest = decisions_digest(now.labels, now.findings, now.uncertainty, now.lvef, now.odd)
+    same = np.array(list(digest), np.float32)
+    assert compare(tmp_path / "same", golden(decisions=same)).other_verdicts == 0
+    with pytest.raises(BundleError, match="are not those it was released with"):
+        compare(tmp_path / "other", golden(decisions=zeros))
+    easier = (replace(now.labels[0], refer_at=0.999), *now.labels[1:])
+    assert digest != decisions_digest(easier, now.findings, now.uncertainty, now.lvef, now.odd)

@@ -14,14 +14,13 @@ from train.finish.row import probabilities
 
 def write_tables(chosen: Chosen, path: Path) -> None:
     """Write ``tables.json``: ROC points of labels, and of findings that are not too rare."""
-    parts = [chosen.hearts]
+    who = f"{len(chosen.hearts.rows)} {chosen.hearts.data}"
     roc = _roc(chosen.labels, chosen.hearts.logits, chosen.hearts.labels, 1)
     if (reading := chosen.readings) is not None:
-        parts.append(reading)
+        who = f"{who} (structural labels) and {len(reading.rows)} {reading.data} (findings)"
         logits, truth = reading.finding_logits, reading.findings
         roc |= _roc(chosen.findings, logits, truth, FEWEST_POSITIVES)
-    who = " and ".join(f"{len(part.rows)} {part.data}" for part in parts)
-    document = {"data": f"Measured on {who}.", "roc": roc}
+    document = {"data": who, "roc": roc}
     path.write_text(json.dumps(document, indent=1, allow_nan=False) + "\n", "utf-8")
 
 
