@@ -10,7 +10,7 @@ from benchmarks.accuracy.command import accuracy
 from benchmarks.cohort import PARTS
 from benchmarks.tables import RESULTS, write_results
 
-WORK = Path("runs/export")
+WORK = Path("runs/full/export")
 SHARED_PTBXL = Path("../shared/ecg/ptbxl_100hz")
 
 
