@@ -18,8 +18,8 @@ READERS = (
 ALWAYS = (
     "That calibration, intervals or abstain limits hold elsewhere: prevalence, devices and people "
     "differ, and every limit was chosen on the same kind of ECG that it was tested on.",
-    "That nonsense is always noticed: only the kinds in the table were tried, and the shipped model "
-    "was trained to notice most of them (train/ecg/tamper.py).",
+    "That nonsense is always noticed: only the kinds in the table were tried, and the shipped "
+    "model was trained to notice most of them (train/ecg/tamper.py).",
     "That screening with it helps anybody. Research use, not a medical device.",
 )
 
