@@ -17,7 +17,6 @@ from train.batch import Batch, collect
 from train.ecg import augment
 from train.echo import Studies
 from train.families import Families
-from train.mixing import mixed
 from train.pairs import Pairs
 from train.pairs.shown import one_kind, one_view_each
 from train.recipe import Recipe
@@ -160,10 +159,8 @@ class Feed:
         )
 
     def _augmented(self, batch: Batch, generator: torch.Generator) -> Batch:
-        settings = self._recipe.augment
-        ecg, leads = augment(batch.ecg, batch.leads, settings, generator)
-        batch = replace(batch, ecg=ecg, leads=leads)
-        return mixed(batch, settings.mixup, generator) if settings.mixup else batch
+        ecg, leads = augment(batch.ecg, batch.leads, self._recipe.augment, generator)
+        return replace(batch, ecg=ecg, leads=leads)
 
     def _shown(self, studies: Studies, generator: torch.Generator) -> Studies:
         echo = self._recipe.echo

@@ -95,9 +95,8 @@ def _scores(logits: NDArray[np.float32], manifest: Manifest) -> tuple[LabelScore
 def _findings(output: Arrays, manifest: Manifest, lead_set: str) -> tuple[FindingScore, ...]:
     """Score the findings; fewer than twelve leads state none, whatever their probability.
 
-    Calibration and limits are those of twelve leads: with lead I alone nearly everybody would be
-    called bradycardic, and right bundle branch block is told worse than by chance
-    (benchmarks/results/accuracy.md).
+    Calibration and limits are those of twelve leads, and from lead I alone right bundle branch
+    block is told worse than by chance (benchmarks/results/accuracy.md).
     """
     if not manifest.findings:
         return ()

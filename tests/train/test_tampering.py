@@ -13,7 +13,6 @@ from train.ecg.distort import Dice, filtered, windows
 from train.ecg.tamper import WAYS, tampered
 from train.families import IMPLAUSIBLE, Families
 from train.feed import Feed
-from train.mixing import mixed
 from train.tampering import partly_tampered
 
 ONE, TWO, THREE, AVR, AVL, AVF = range(6)
@@ -115,20 +114,6 @@ def test_a_feed_tampers_in_training_alone():
     plain = Feed(tiny_pairs(), "train", recipe)
     ((batch, _),) = next(plain.steps(0, 1))
     assert batch.known.all(), "data without the label are left alone"
-
-
-def test_mixup_blends_ecgs_and_labels_by_the_same_share():
-    batch = collect(tiny_pairs(), np.arange(2, 40))
-    leads = batch.leads.clone()
-    leads[1, 5] = False
-    batch = replace(batch, leads=leads, ecg=torch.where(leads[..., None], batch.ecg, 0.0))
-    out = mixed(batch, 0.4, torch.Generator().manual_seed(0))
-    assert torch.allclose(out.labels.sum(1), torch.ones(len(batch))), "fast and slow add up to one"
-    assert ((out.labels > 0.01) & (out.labels < 0.99)).any()
-    own = torch.where(batch.labels > 0, out.labels, 0.0).sum(1)
-    assert (own >= 0.5 - 1e-6).all(), "the ECG itself has the larger share"
-    assert (~out.leads[:, 5]).sum() in (1, 2), "missing where either lacks it"
-    assert not out.ecg[~out.leads].any()
 
 
 def test_filters_take_high_frequencies_away_and_nothing_else():

@@ -30,7 +30,6 @@ class Augmentation:
             the whole; 0 for the whole ECG.
         tampered: Share of ECGs that are made implausible (``train.ecg.tamper``), where the data
             have a label for it.
-        mixup: Alpha of mixup, for training on labels alone; 0 for none.
     """
 
     shift: int = 40
@@ -50,7 +49,6 @@ class Augmentation:
     filtered: float = 0.0
     window: int = 0
     tampered: float = 0.0
-    mixup: float = 0.0
 
 
 OFF = Augmentation(shift=0, gain=0.0, noise_mv=0.0, heavy_noise=0.0, lossy=0.0)
