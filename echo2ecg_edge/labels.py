@@ -18,6 +18,7 @@ class Knowledge(StrEnum):
     ANCHORED = "anchored patients (real ECG, simulated echo)"
     MIXED = "simulated and anchored patients (every echo is simulated)"
     REAL = "real patients"
+    OTHERS = "real patients, by others (a published model, not tested here)"
 
 
 STRUCTURAL_LABELS: Final = MappingProxyType(

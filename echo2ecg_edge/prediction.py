@@ -103,6 +103,7 @@ class Prediction:
         scores: One per structural label of the bundle, in the bundle's order.
         embedding: float32, shape (dimensions,), length 1; near the vectors of echo studies like it.
         uncertainty: Mean log-variance of the embedding; higher means the ECG tells the model less.
+            None where the model does not say.
         findings: One per finding of the bundle, in the bundle's order.
         lvef: None where the bundle does not estimate it, or not from these leads.
         oddness: None where the bundle cannot tell, or not from these leads.
@@ -112,7 +113,7 @@ class Prediction:
 
     scores: tuple[LabelScore, ...]
     embedding: NDArray[np.float32]
-    uncertainty: float
+    uncertainty: float | None
     findings: tuple[FindingScore, ...] = ()
     lvef: LvefEstimate | None = None
     oddness: Oddness | None = None

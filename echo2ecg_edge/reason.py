@@ -22,6 +22,7 @@ class ReasonCode(StrEnum):
     REFERRED_ON_FEWER_LEADS = "referred_on_fewer_leads"
     UNREADABLE = "unreadable"
     AGE_BELOW_ADULT = "age_below_adult"
+    DETAILS_LACKING = "details_lacking"
     LEADS_MISSING = "leads_missing"
     LEADS_INCONSISTENT = "leads_inconsistent"
     TOO_SHORT = "too_short"
@@ -71,6 +72,10 @@ SENTENCES: Final[Mapping[ReasonCode, str]] = MappingProxyType(
         ReasonCode.AGE_BELOW_ADULT: (
             "The patient is {age_years:g} years old; this tool is only for adults of 18 years or "
             "more. Ask a clinician."
+        ),
+        ReasonCode.DETAILS_LACKING: (
+            "This model needs the patient's {details}, which the file does not state: give "
+            "{options}."
         ),
         ReasonCode.LEADS_MISSING: (
             "This ECG lacks {leads}. Record all twelve leads: ten electrodes, four on the limbs "

@@ -4,26 +4,23 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from echo2ecg_edge.admission import arrange, implausible_beats, refusal, verdict_for
+from echo2ecg_edge.admission import verdict_for
+from echo2ecg_edge.admit import Admitted, Stopped, admit
 from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
-from echo2ecg_edge.lead_sets import LEAD_SETS, to_twelve
-from echo2ecg_edge.measure import Measurements, measure
+from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
+from echo2ecg_edge.model.inputs import model_input
 from echo2ecg_edge.model.predict import predict
+from echo2ecg_edge.model.tabular import lacking_details, standardised, values_of
 from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.prediction import Prediction
-from echo2ecg_edge.quality import check_leads, fill_missing
-from echo2ecg_edge.readers import complete_limb_leads, read_ecg
+from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin, Recording
 from echo2ecg_edge.screening import BundleStamp, Screening
-from echo2ecg_edge.signal import clean, to_model_input
 from echo2ecg_edge.triage import decide
 from echo2ecg_edge.verdict import Verdict
 
@@ -48,6 +45,12 @@ class Screener:
         threads: int = 1,
     ) -> None:
         loaded = Bundle.load(bundle)
+        if not loaded.manifest.labels:
+            raise BundleError(
+                f"The model {loaded.manifest.name!r} has no labels yet: it turns ECGs into "
+                "vectors, and cannot screen.",
+                "Use another one, or teach it labels from ECGs of your own: python -m train probe.",
+            )
         self._engine = open_engine(engine, loaded, threads)
         self._companions = Companions.of(loaded)
         self.manifest = manifest = loaded.manifest
@@ -142,43 +145,36 @@ class Screener:
 
     def _walk(self, whole: Recording) -> Screening:
         """Take one recording through the rooms; the first room that objects ends the walk."""
-        spec = self.manifest.input.signal
-        recording = complete_limb_leads(_beginning(whole, spec.window_s))
-        if objection := refusal(recording, spec):
-            return self._stopped(recording, (objection,))
-        recording = arrange(recording)
-        cleaned = clean(fill_missing(recording.signal_mv), recording.rate_hz, spec)
-        if objections := check_leads(recording, cleaned, spec.rate_hz):
-            return self._stopped(recording, objections)
-        measurements = measure(cleaned, spec.rate_hz)
-        if objection := implausible_beats(measurements):
-            return self._stopped(recording, (objection,), measurements)
-        prediction = self._predict(cleaned, recording.leads)
-        verdict, reasons = decide(prediction, self.manifest)
-        return Screening(
-            verdict,
-            reasons,
-            prediction,
-            measurements,
-            recording.patient,
-            recording.origin,
-            self.stamp,
-        )
+        manifest, head = self.manifest, self.manifest.head
+        if head is not None and (lacks := lacking_details(head.tabular, whole.patient)):
+            return self._result(whole, verdict_for(lacks.code), (lacks,))
+        found = admit(whole, manifest.input)
+        if isinstance(found, Stopped):
+            verdict = verdict_for(found.reasons[0].code)
+            return self._result(found.recording, verdict, found.reasons, None, found.measurements)
+        prediction = self._predict(found)
+        verdict, reasons = decide(prediction, manifest)
+        return self._result(found.recording, verdict, reasons, prediction, found.measurements)
 
-    def _predict(self, cleaned_mv: NDArray[np.float32], leads: tuple[str, ...]) -> Prediction:
-        ecg = to_model_input(to_twelve(cleaned_mv, leads), self.manifest.input.signal)
-        known = next(name for name in LEAD_SETS if LEAD_SETS[name] == leads)
-        return predict(self._engine, self.manifest, ecg, self._companions, known)[0]
+    def _predict(self, ecg: Admitted) -> Prediction:
+        manifest, head = self.manifest, self.manifest.head
+        tabular = None
+        if head is not None and head.tabular:
+            values = values_of(ecg.cleaned_mv, ecg.rate_hz, ecg.recording.patient)
+            tabular = standardised(head.tabular, values)
+        batch = model_input(ecg, manifest.input)
+        return predict(self._engine, manifest, batch, self._companions, ecg.lead_set, tabular)[0]
 
-    def _stopped(
+    def _result(
         self,
         recording: Recording,
+        verdict: Verdict,
         reasons: tuple[Reason, ...],
+        prediction: Prediction | None = None,
         measurements: Measurements | None = None,
     ) -> Screening:
-        verdict = verdict_for(reasons[0].code)
         patient, origin = recording.patient, recording.origin
-        return Screening(verdict, reasons, None, measurements, patient, origin, self.stamp)
+        return Screening(verdict, reasons, prediction, measurements, patient, origin, self.stamp)
 
     def _unreadable(self, path: str | os.PathLike[str], error: EdgeError) -> Screening:
         values = {"problem": error.problem, "remedy": error.remedy}
@@ -191,17 +187,4 @@ def _unexpected(error: Exception) -> EdgeError:
     return EdgeError(
         f"Something unexpected went wrong with this file ({type(error).__name__}).",
         "Screen it alone, and please report what it says.",
-    )
-
-
-def _beginning(recording: Recording, window_s: float) -> Recording:
-    """Return the first ``window_s`` seconds, with a note when that leaves something out."""
-    samples = round(window_s * recording.rate_hz)
-    if recording.signal_mv.shape[1] <= samples:
-        return recording
-    note = f"Only the first {window_s:g} s of {recording.duration_s:.1f} s were screened."
-    return replace(
-        recording,
-        signal_mv=recording.signal_mv[:, :samples],
-        origin=replace(recording.origin, notes=(*recording.origin.notes, note)),
     )

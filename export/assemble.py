@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from echo2ecg_edge.lead_sets import LEAD_SETS
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model import manifest as m
 from echo2ecg_edge.model.decisions import decisions_digest
@@ -72,8 +73,9 @@ def _manifest(
         licence=outcome.words.licence,
         trained_on=outcome.knowledge,
         status=outcome.words.status,
-        input=m.InputSpec(LEADS, outcome.signal),
+        input=m.InputSpec(LEADS, outcome.signal, None, tuple(LEAD_SETS)),
         outputs=m.OutputSizes(**{"findings": 0, "lvef": 0, "implausible": 0, **graph.outputs}),
+        head=None,
         labels=outcome.labels,
         findings=outcome.findings,
         uncertainty=outcome.uncertainty,

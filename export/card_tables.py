@@ -47,10 +47,12 @@ def evidence_tables(rows: Sequence[Evidence]) -> str:
 def limits_text(manifest: Manifest) -> str:
     """Return when the model abstains, how wide its LVEF intervals are, and what it calls odd."""
     unsure = manifest.uncertainty
-    lines = [
-        f"The model abstains when its uncertainty is above {unsure.limit:.3f}, the "
-        f"{unsure.percentile:g}th percentile of its validation ECGs."
-    ]
+    lines = ["The model never abstains: nothing is known of how uncertain it is."]
+    if unsure is not None:
+        lines = [
+            f"The model abstains when its uncertainty is above {unsure.limit:.3f}, the "
+            f"{unsure.percentile:g}th percentile of its validation ECGs."
+        ]
     lines += _odd_lines(manifest.odd) if manifest.odd else []
     lines += _lvef_lines(manifest.lvef) if manifest.lvef else []
     return "".join(f"- {line}\n" for line in lines)

@@ -307,7 +307,7 @@ def test_a_file_that_vanishes_on_the_way_is_a_row(screener, csv):
 
 
 def test_an_unexpected_error_costs_one_row_only(screener, csv, monkeypatch):
-    import echo2ecg_edge.screener as walk
+    import echo2ecg_edge.admit as walk
 
     csv.with_name("second.csv").write_bytes(csv.read_bytes())
     honest = walk.measure

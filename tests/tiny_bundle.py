@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
+from echo2ecg_edge.lead_sets import LEAD_SETS
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model.manifest import (
     SCHEMA,
@@ -79,8 +80,9 @@ def manifest(files: dict[str, FileStamp] | None = None) -> Manifest:
         licence="Apache-2.0",
         trained_on=Knowledge.SIMULATED,
         status="Structural risk was learned from simulated patients only. Made for tests.",
-        input=InputSpec(LEADS, SIGNAL),
+        input=InputSpec(LEADS, SIGNAL, None, tuple(LEAD_SETS)),
         outputs=OutputSizes(len(labels), EMBEDDING, EMBEDDING, 0, 0, 0),
+        head=None,
         labels=labels,
         findings=(),
         uncertainty=UncertaintyLimit(limit=0.0, percentile=99.5),

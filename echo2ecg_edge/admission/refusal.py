@@ -1,12 +1,13 @@
 """The questions a recording must answer before it is looked at, in order."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
 from echo2ecg_edge.admission.amplitude import wrong_amplitude
 from echo2ecg_edge.admission.lacking import lacking
 from echo2ecg_edge.admission.limb_leads import inconsistent_limb_leads
-from echo2ecg_edge.lead_sets import lead_set
+from echo2ecg_edge.lead_sets import LEAD_SETS, lead_set
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Recording
@@ -18,18 +19,21 @@ LENGTH_TOLERANCE_S: Final = 0.2
 """Ten-second devices stop up to this much early; the rest of the window is zero."""
 
 
-def refusal(recording: Recording, spec: SignalSpec) -> Reason | None:
+def refusal(
+    recording: Recording, spec: SignalSpec, known_sets: Collection[str] = tuple(LEAD_SETS)
+) -> Reason | None:
     """Return the first reason why this recording cannot be screened, or None.
 
     Asked in this order: age, leads, sampling rate, length, amplitude, limb leads.
 
     Args:
         recording: As it was read, leads in any order; NaN where samples are missing.
-        spec: What the model needs.
+        spec: How the signal is cleaned.
+        known_sets: Lead sets that the model knows, keys of ``LEAD_SETS``.
     """
     return (
         _too_young(recording)
-        or _lacking_leads(recording)
+        or _lacking_leads(recording, known_sets)
         or _too_coarse(recording, spec)
         or _too_short(recording, spec)
         or wrong_amplitude(recording)
@@ -54,9 +58,9 @@ def _too_young(recording: Recording) -> Reason | None:
     return Reason(ReasonCode.AGE_BELOW_ADULT, {"age_years": age_years})
 
 
-def _lacking_leads(recording: Recording) -> Reason | None:
-    """Only the sets of leads that the models know can be scored."""
-    if lead_set(recording.leads) is not None:
+def _lacking_leads(recording: Recording, known_sets: Collection[str]) -> Reason | None:
+    """Only the sets of leads that the model knows can be scored."""
+    if lead_set(recording.leads) in known_sets:
         return None
     return Reason(ReasonCode.LEADS_MISSING, {"leads": lacking(recording.leads)})
 

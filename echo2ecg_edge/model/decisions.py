@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from echo2ecg_edge.model.manifest import (
     FindingSpec,
+    HeadSpec,
     LabelSpec,
     LvefSpec,
     OddSpec,
@@ -17,9 +18,10 @@ from echo2ecg_edge.model.manifest import (
 def decisions_digest(
     labels: Sequence[LabelSpec],
     findings: Sequence[FindingSpec],
-    uncertainty: UncertaintyLimit,
+    uncertainty: UncertaintyLimit | None,
     lvef: LvefSpec | None,
     odd: OddSpec | None,
+    head: HeadSpec | None = None,
 ) -> bytes:
     """Return the SHA-256 of these, 32 bytes.
 
@@ -28,4 +30,5 @@ def decisions_digest(
     """
     parts = [*labels, *findings, uncertainty, lvef, odd]
     plain = [None if part is None else asdict(part) for part in parts]
+    plain += [] if head is None else [asdict(head)]  # bundles without one keep their digest
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).digest()

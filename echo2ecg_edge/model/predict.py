@@ -21,15 +21,18 @@ def predict(
     batch: NDArray[np.float32],
     companions: Companions = ALONE,
     lead_set: str = TWELVE,
+    tabular: NDArray[np.float32] | None = None,
 ) -> tuple[Prediction, ...]:
     """Run the model on a batch of prepared ECGs.
 
     Args:
         engine: Runs the bundle's graph.
         manifest: Labels, calibration and output sizes of the same bundle.
-        batch: float32, shape (n, leads, 1, samples), as ``to_model_input`` makes it.
+        batch: float32, shape (n, leads, 1, samples), as ``to_model_input`` or ``prepare`` makes it.
         companions: What else the bundle carries; without them there is no oddness, no neighbour.
         lead_set: Which leads were recorded, a key of ``LEAD_SETS``; the others are zero.
+        tabular: What the bundle's head takes beside the embedding, standardised, shape (n, inputs);
+            None for the average of its training.
 
     Returns:
         One prediction per ECG.
@@ -39,7 +42,7 @@ def predict(
     """
     outputs = engine.run(batch)
     check_outputs(outputs, manifest, len(batch))
-    return to_predictions(outputs, manifest, companions, lead_set)
+    return to_predictions(outputs, manifest, companions, lead_set, tabular)
 
 
 def to_predictions(
@@ -47,13 +50,16 @@ def to_predictions(
     manifest: Manifest,
     companions: Companions = ALONE,
     lead_set: str = TWELVE,
+    tabular: NDArray[np.float32] | None = None,
 ) -> tuple[Prediction, ...]:
     """Turn a graph's outputs, already computed, into one prediction per ECG; see ``predict``."""
+    if companions.head is not None:
+        outputs = companions.head.complete(outputs, tabular)
     return tuple(
         _prediction(
             {name: output[row] for name, output in outputs.items()}, manifest, companions, lead_set
         )
-        for row in range(len(outputs["logits"]))
+        for row in range(len(outputs["embedding"]))
     )
 
 
@@ -68,15 +74,21 @@ def _prediction(
     embedding = _unit_length(output["embedding"])
     gallery = companions.gallery
     return Prediction(
-        scores=_scores(output["logits"], manifest),
+        scores=_scores(output["logits"], manifest) if manifest.labels else (),
         embedding=embedding,
-        uncertainty=float(output["log_variance"].mean(dtype=np.float64)),
+        uncertainty=_uncertainty(output, manifest),
         findings=_findings(output, manifest, lead_set),
         lvef=_lvef(output, manifest, lead_set),
         oddness=_oddness(output, manifest.odd, companions) if lead_set == TWELVE else None,
         neighbours=None if gallery is None else gallery.nearest(embedding),
         lead_set=lead_set,
     )
+
+
+def _uncertainty(output: Arrays, manifest: Manifest) -> float | None:
+    if not manifest.outputs.log_variance:
+        return None
+    return float(output["log_variance"].mean(dtype=np.float64))
 
 
 def _scores(logits: NDArray[np.float32], manifest: Manifest) -> tuple[LabelScore, ...]:

@@ -11,6 +11,7 @@ from echo2ecg_edge.report.words import SHORT_KNOWLEDGE
 FINDINGS_SHOWN: Final = 6
 LABELS_SHOWN: Final = 2
 NO_PART_OF_IT: Final = "They are no part of the verdict: show this ECG to a clinician."
+REAL_ECHOS: Final = (Knowledge.REAL, Knowledge.OTHERS)
 COMMON: Final = 0.3
 """A label that fewer of the nearest echos have is not worth a word."""
 
@@ -57,7 +58,7 @@ def _ecgs(findings: tuple[FindingScore, ...]) -> str:
 
 def _neighbours(neighbours: Neighbours, prediction: Prediction) -> str:
     count = len(neighbours.cosines)
-    is_real = all(score.knowledge is Knowledge.REAL for score in prediction.scores)
+    is_real = all(score.knowledge in REAL_ECHOS for score in prediction.scores)
     titles = {score.key: short(score.title) for score in prediction.scores}
     shares = {key: share for key, share in neighbours.shares.items() if key != COMPOSITE}
     common = sorted((key for key in shares if shares[key] >= COMMON), key=lambda key: -shares[key])

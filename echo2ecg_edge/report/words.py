@@ -19,6 +19,7 @@ SHORT_KNOWLEDGE: Final = {
     Knowledge.ANCHORED: "real ECG, simulated echo",
     Knowledge.MIXED: "simulated echos",
     Knowledge.REAL: "real",
+    Knowledge.OTHERS: "real, by others",
 }
 
 

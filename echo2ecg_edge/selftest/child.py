@@ -42,7 +42,7 @@ def examine(folder: str, kind: str) -> dict[str, Any]:
 def _p50_ms(engine: Engine, bundle: Bundle) -> float:
     """Return the median time of one ECG, model alone, one thread."""
     spec = bundle.manifest.input
-    shape = (1, len(spec.leads), 1, spec.signal.samples)
+    shape = (1, len(spec.leads), 1, spec.samples)
     ecg = np.random.default_rng(0).normal(0, 0.2, shape).astype(np.float32)
     elapsed = []
     for _ in range(WARM_RUNS + RUNS):

@@ -95,7 +95,7 @@ def golden_ecgs(bundle: Bundle, arrays: Mapping[str, NDArray[np.float32]]) -> ND
     spec = bundle.manifest.input
     if not (count := len(np.atleast_1d(arrays.get("ecg", ())))):
         raise misfit(FILE, "has no ECG")
-    shape = (count, len(spec.leads), 1, spec.signal.samples)
+    shape = (count, len(spec.leads), 1, spec.samples)
     return require_shape(FILE, arrays, "ecg", shape)
 
 
@@ -114,7 +114,9 @@ def _expected(
 def _refuse_other_decisions(bundle: Bundle, arrays: Mapping[str, NDArray[np.float32]]) -> None:
     """Refuse thresholds that somebody changed after the release; old bundles do not say."""
     said, now = arrays.get("decisions"), bundle.manifest
-    digest = decisions_digest(now.labels, now.findings, now.uncertainty, now.lvef, now.odd)
+    digest = decisions_digest(
+        now.labels, now.findings, now.uncertainty, now.lvef, now.odd, now.head
+    )
     if said is not None and not np.array_equal(said, list(digest)):
         raise BundleError(
             f"The thresholds in the manifest of {now.name!r} are not those it was released with.",

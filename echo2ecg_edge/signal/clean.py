@@ -2,21 +2,15 @@
 
 The gain is zero-phase and real: a Butterworth high-pass applied forwards and backwards (its squared
 magnitude) against baseline wander, times a raised-cosine low-pass that is zero at both mains
-frequencies. numpy's FFT does it in half a millisecond; scipy.signal alone takes one to import.
+frequencies. numpy's FFT does it in half a millisecond; scipy.signal alone takes a second to import.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-RETURN_S: Final = 3.0
-"""At least so many seconds lead from the end back to the beginning; the high-pass needs fewer."""
-
-LARGEST_DENOMINATOR: Final = 1000
-"""Precision of the ratio of the rates: at most half a sample is lost or won in a thousand."""
+from echo2ecg_edge.signal.spectrum import through_frequencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +54,9 @@ def clean(signal_mv: NDArray[np.float32], rate_hz: float, spec: SignalSpec) -> N
     Returns:
         float32, shape (..., round(duration x spec.rate_hz)), millivolts.
     """
-    samples = signal_mv.shape[-1]
-    ratio = Fraction(rate_hz / spec.rate_hz).limit_denominator(LARGEST_DENOMINATOR)
-    # A whole number of turns, so that the circle holds whole samples at both rates.
-    turns = -(-(samples + round(RETURN_S * rate_hz)) // ratio.numerator)
-    length_in, length_out = turns * ratio.numerator, turns * ratio.denominator
-
-    # norm="forward": coefficients in millivolts, whatever the length; and float32 stays float32.
-    spectrum = np.fft.rfft(_circle(signal_mv, length_in), norm="forward")
-    spectrum = spectrum[..., : length_out // 2 + 1]
-    bin_hz = np.arange(spectrum.shape[-1]) * (rate_hz / length_in)
-    spectrum = spectrum * _gain(bin_hz, rate_hz, spec)
-    resampled = np.fft.irfft(spectrum, length_out, norm="forward")  # missing bins are zero
-    return np.asarray(resampled[..., : round(samples / ratio)], np.float32)
-
-
-def _circle(signal_mv: NDArray[np.float32], length: int) -> NDArray[np.float32]:
-    """Take out the straight line, and let the mirrored end fade into the mirrored beginning.
-
-    The FFT takes a signal for one turn of a circle. A plain mirror errs half as much at the ends of
-    real ECGs as a mirror through the end points does, because those two points carry noise.
-    """
-    samples = signal_mv.shape[-1]
-    circle = np.empty((*signal_mv.shape[:-1], length), np.float32)
-    signal, way_back = circle[..., :samples], circle[..., samples:]
-    signal[...] = signal_mv
-    _subtract_line(signal)
-    ahead = np.arange(1, length - samples + 1)
-    fade = (0.5 - 0.5 * np.cos(np.pi * ahead / (ahead.size + 1))).astype(np.float32)
-    np.multiply(signal[..., _bounce(samples - 1 + ahead, samples)], 1 - fade, out=way_back)
-    way_back += signal[..., _bounce(ahead[::-1], samples)] * fade
-    return circle
-
-
-def _subtract_line(signal: NDArray[np.float32]) -> None:
-    """Subtract the least-squares line in place; the high-pass alone leaves some at the ends."""
-    time = np.arange(signal.shape[-1], dtype=np.float32)
-    time -= time.mean()
-    signal -= signal.mean(axis=-1, keepdims=True)
-    slope = signal @ time / np.maximum(time @ time, np.float32(1))
-    signal -= slope[..., None] * time
-
-
-def _bounce(index: NDArray[np.intp], samples: int) -> NDArray[np.intp]:
-    """Reflect indices that run past an end of ``samples``, as often as needed."""
-    last = samples - 1
-    return np.asarray(last - np.abs(index % max(2 * last, 1) - last), np.intp)
+    return through_frequencies(
+        signal_mv, rate_hz, spec.rate_hz, lambda frequency_hz: _gain(frequency_hz, rate_hz, spec)
+    )
 
 
 def _gain(

@@ -58,10 +58,11 @@ def _odd(prediction: Prediction, manifest: Manifest) -> tuple[Doubt, ...]:
 
 def _uncertain(prediction: Prediction, manifest: Manifest) -> tuple[Doubt, ...]:
     known = manifest.uncertainty
-    if prediction.uncertainty <= known.limit:
+    found = prediction.uncertainty
+    if known is None or found is None or found <= known.limit:
         return ()
     values = {
-        "uncertainty": prediction.uncertainty,
+        "uncertainty": found,
         "limit": known.limit,
         "percentile": known.percentile,
     }

@@ -21,6 +21,13 @@ DOCUMENT = json.loads(to_json(rich_manifest()))
 DOCUMENT["files"] = {"model.int8.onnx": {"sha256": "0" * 64, "bytes": 10}}
 
 
+SCALE = {"low_mv": [-1.0], "high_mv": [1.0], "mean_mv": [0.0], "sd_mv": [1.0]}
+PREPARATION = {
+    "rate_hz": 250.0, "samples": 2500, "band": None, "thinning": "resampled", "limit_sd": None,
+    "median": None, "als": None, "scale": None, "zscore_groups": [["I", "II"]],
+}  # fmt: skip
+
+
 def paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every key of the document, except the free-form provenance."""
     if isinstance(value, dict):
@@ -61,6 +68,10 @@ def test_what_is_written_loads_again(content):
     assert to_json(from_json(written)) == written
 
 
+MAY_BE_NULL = ("stated_at", "preparation", "head")
+"""A finding may be too rare to be stated; most bundles need no preparation and no head."""
+
+
 @pytest.mark.parametrize("path", FIELDS, ids=lambda path: ".".join(map(str, path)))
 def test_every_field_is_needed(path):
     document = json.loads(json.dumps(DOCUMENT))
@@ -76,15 +87,15 @@ def test_every_field_is_needed(path):
 @pytest.mark.parametrize("path", LEAVES, ids=lambda path: ".".join(map(str, path)))
 @pytest.mark.parametrize("wrong", [None, True, {}, []], ids=str)
 def test_every_field_has_a_type(path, wrong):
-    if path[-1] == "stated_at" and wrong is None:
-        pytest.skip("a finding may be too rare to be stated")
+    if path[-1] in MAY_BE_NULL and wrong is None:
+        pytest.skip("this may be null")
     assert path[-1] in refusal(changed(path, wrong))
 
 
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        (("schema",), 1, "schema is 1, but this software reads schema 2"),
+        (("schema",), 1, "schema is 1, but this software reads schema 3"),
         (("name",), "../up", "name must"),
         (("created",), "31.1.2026", "created must be a date"),
         (("created",), "20260131", "created must be a date"),
@@ -98,6 +109,15 @@ def test_every_field_has_a_type(path, wrong):
         (("input", "signal", "lowpass_start_hz"), 50, "input.signal must have highpass_hz <"),
         (("outputs", "logits"), 11, "outputs.logits is 11, but there are 12 labels"),
         (("outputs", "log_variance"), 3, "outputs.log_variance must be as large"),
+        (("outputs", "log_variance"), 0, "uncertainty needs outputs.log_variance"),
+        (("head",), {"tabular": []}, "outputs.logits must be 0 where there is a head"),
+        (("input", "lead_sets"), [], "input.lead_sets must name one or more of twelve, limb"),
+        (("input", "lead_sets"), ["chest"], "input.lead_sets must name one or more of twelve"),
+        (
+            ("input", "preparation"),
+            PREPARATION,
+            "must be twelve alone where there",
+        ),
         (("labels", 3, "refer_at"), 0, "labels[3].refer_at must lie between 0 and 1"),
         (("labels", 3, "refer_at"), 30, "labels[3].refer_at must lie between 0 and 1"),
         (("labels", 3, "refer_at"), "0.3", "labels[3].refer_at must be a number"),
@@ -166,3 +186,36 @@ json_values = st.recursive(
 def test_any_value_loads_or_is_refused_in_words(path, value):
     with contextlib.suppress(BundleError):
         from_json(changed(path, value))
+
+
+def with_preparation(**changes: Any) -> str:
+    document = copy.deepcopy(DOCUMENT)
+    document["input"] |= {"lead_sets": ["twelve"], "preparation": PREPARATION | changes}
+    return json.dumps(document)
+
+
+def test_a_preparation_is_loaded():
+    scale = {name: values * 12 for name, values in SCALE.items()}
+    steps = from_json(with_preparation(scale=scale, median={"windows": [51, 151]})).input
+    assert steps.preparation is not None
+    assert steps.preparation.median is not None
+    assert steps.preparation.median.windows == (51, 151)
+    assert steps.samples == 2500
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"rate_hz": 0.0}, "rate_hz, samples and limit_sd above 0"),
+        ({"limit_sd": -1.0}, "rate_hz, samples and limit_sd above 0"),
+        ({"band": {"low_hz": 40.0, "high_hz": 0.5, "order": 4}}, "band must have 0 < low_hz"),
+        ({"median": {"windows": [50]}}, "median.windows must be odd"),
+        ({"als": {"smoothness": 1e7, "asymmetry": 1.3, "iterations": 5}}, "als must have"),
+        ({"scale": SCALE}, "scale must have 12 numbers each"),
+        ({"zscore_groups": [["V9"]]}, "zscore_groups must hold leads"),
+        ({"thinning": "guessed"}, "thinning must be one of"),
+    ],
+    ids=str,
+)
+def test_a_preparation_that_cannot_be_done_is_refused(changes, says):
+    assert says in refusal(with_preparation(**changes))

@@ -28,18 +28,20 @@ ENGINES: Final[Mapping[str, tuple[str, Callable[[bytes, str, int], Engine]]]] = 
 )
 """Engine name -> the bundle's file it runs, and how it is opened."""
 
+PRECISIONS: Final = ("int8", "fp16", "fp32")
+"""As file names say them, the quickest first; fp16 is how weights are stored, not computed."""
+
 
 def model_file(kind: str, bundle: Bundle) -> str:
-    """Return the file that an engine runs: int8, or float32 in a bundle that was made to compare.
+    """Return the file that an engine runs: of the lowest precision that the bundle has.
 
     Args:
         kind: A key of ``ENGINES``.
         bundle: Where the model is.
     """
     int8 = ENGINES[kind][0]
-    float32 = int8.replace("int8", "fp32")
-    files = bundle.manifest.files
-    return float32 if float32 in files and int8 not in files else int8
+    names = [int8.replace("int8", precision) for precision in PRECISIONS]
+    return next((name for name in names if name in bundle.manifest.files), int8)
 
 
 def open_engine(kind: str, bundle: Bundle, threads: int = 1) -> Engine:

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from echo2ecg_edge.errors import EngineError
 
 OUTPUTS: Final = ("logits", "embedding", "log_variance")
-"""What every graph gives; engines find outputs by name, because converters reorder them."""
+"""What graphs of this project give; engines find outputs by name: converters reorder them."""
+
+REQUIRED: Final = ("embedding",)
+"""What every graph gives, those of published models too."""
 
 Arrays = Mapping[str, NDArray[np.float32]]
 
@@ -28,7 +31,7 @@ class Engine(Protocol):
             batch: float32, shape (n, leads, 1, samples), in units of model input.
 
         Returns:
-            Every output of the graph by name, float32, shape (n, size); at least ``OUTPUTS``.
+            Every output of the graph by name, float32, shape (n, size); at least ``REQUIRED``.
 
         Raises:
             EngineError: The engine cannot run this graph on this input.
@@ -36,9 +39,9 @@ class Engine(Protocol):
 
 
 def require_outputs(names: Iterable[str]) -> None:
-    """Raise EngineError when one of ``OUTPUTS`` is not among the names the graph gives."""
+    """Raise EngineError when one of ``REQUIRED`` is not among the names the graph gives."""
     found = tuple(names)
-    if missing := [name for name in OUTPUTS if name not in found]:
+    if missing := [name for name in REQUIRED if name not in found]:
         raise EngineError(
             f"The model has no output {missing[0]}; it has {', '.join(found) or 'none by name'}.",
             "Install the bundle again, or export it again with named outputs.",

@@ -1,0 +1,26 @@
+"""An admitted recording -> model input, as the bundle's model was trained."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from echo2ecg_edge.admit import Admitted
+from echo2ecg_edge.lead_sets import to_twelve
+from echo2ecg_edge.model.specs import InputSpec
+from echo2ecg_edge.quality import fill_missing
+from echo2ecg_edge.signal import prepare, to_model_input
+
+
+def model_input(ecg: Admitted, spec: InputSpec) -> NDArray[np.float32]:
+    """Return the input of one ECG, shape (1, 12, 1, spec.samples).
+
+    Args:
+        ecg: Admitted by the same spec.
+        spec: The house's cleaning, or the preparation of a published model.
+
+    Raises:
+        EngineError: A step needs a package that is not installed.
+    """
+    recording = ecg.recording
+    if spec.preparation is None:
+        return to_model_input(to_twelve(ecg.cleaned_mv, recording.leads), spec.signal)
+    return prepare(fill_missing(recording.signal_mv), recording.rate_hz, spec.preparation)
