@@ -14,8 +14,8 @@ MV_PER_UNIT = 0.00488
 MEAN = np.linspace(-4, 5, 12)
 SD = np.linspace(26, 56, 12)
 TABULAR_MEAN, TABULAR_SD = (
-    [0, 83, 83, 160, 95, 453, 61],
-    [1, 20, 20, 32, 22, 40, 16],
+    [0, 61, 83, 89, 143, 95, 453],
+    [1, 16, 20, 44, 58, 22, 40],
 )
 SPLITS = {"train": ["a", "a", "b"], "val": ["c"], "test": ["d", "e"], "no_split": ["c", "f"]}
 """Split -> the patient of each row; patient c of no_split is held out elsewhere."""
@@ -47,7 +47,9 @@ def write_mini_echonext(
         waveforms = np.stack([zscores(split, row) for row in range(len(patients))])
         np.save(folder / f"EchoNext_{split}_waveforms.npy", waveforms)
         tabular = np.zeros((len(patients), 7))
-        tabular[:, 0], tabular[:, 1], tabular[:, 6] = 1, 0.5, -1
+        tabular[:, 0], tabular[:, 1], tabular[:, 2] = 1, -1, 0.5
+        # Neither atrial rate nor PR was measured: zero before standardising.
+        tabular[:, 3:5] = -np.array(TABULAR_MEAN[3:5]) / TABULAR_SD[3:5]
         np.save(folder / f"EchoNext_{split}_tabular_features.npy", tabular)
         for row, who in enumerate(patients):
             sick = {"lvef_lte_45", "shd"} if row < len(first) else set(STRUCTURAL_LABELS)

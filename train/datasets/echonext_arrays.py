@@ -14,7 +14,9 @@ from train.datasets.echonext_table import sex_of
 
 SAMPLES: Final = 2500
 FILLED: Final = frozenset({"atrial_rate", "pr_interval"})
-"""Where these were not measured, the tabular arrays hold zero."""
+"""Where these were not measured, they were zero before they were standardised."""
+LEAST: Final = 1.0
+"""Per minute, or ms; what is lower is such a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class SplitArrays:
         values = dict(
             zip(TABULAR, zscores * constants.tabular_sd + constants.tabular_mean, strict=True)
         )
-        empty = {name for name in FILLED if zscores[TABULAR.index(name)] == 0}
+        empty = {name for name in FILLED if values[name] < LEAST}
         return {
             name: float(value)
             for name, value in values.items()
