@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.tables import Row
 from echo2ecg_edge import Recording, Screener, Screening
-from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
 from echo2ecg_edge.model.engines import ENGINES, open_engine
 from echo2ecg_edge.readers import write_csv
 from echo2ecg_edge.signal import SignalSpec, clean, to_model_input
@@ -56,11 +56,11 @@ def measure_real(run: Path) -> tuple[list[str], list[Row]]:
     Returns:
         Notes, among them the parity table, and the counts of verdicts and reasons.
     """
-    recordings, screener = load_real(), Screener()
+    recordings, screener = load_real(), Screener(DEFAULT_BUNDLE)
     with tempfile.TemporaryDirectory() as folder:
         write_as_csv(recordings, Path(folder))
         screenings = list(screener.screen_folder(folder))
-    bundle = Bundle.load()
+    bundle = Bundle.load(DEFAULT_BUNDLE)
     reference = TorchEngine(load_graph(run, read_outcome(run)))
     batch = model_inputs(recordings, bundle.manifest.input.signal)
     parity = [

@@ -16,6 +16,7 @@ from echo2ecg_edge.errors import (
     EngineError,
     InputError,
     MissingReaderError,
+    StorageError,
     UndeclaredError,
     UnknownFormatError,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "Recording",
     "Screener",
     "Screening",
+    "StorageError",
     "UndeclaredError",
     "UnknownFormatError",
     "Verdict",

@@ -9,8 +9,9 @@
     │   ├── DamagedFileError      the format is known, the content is broken
     │   ├── UndeclaredError       units, rate or leads are not stated, and are not guessed
     │   └── MissingReaderError    an optional package is needed to read this format
-    └── BundleError           the model bundle is missing, damaged or does not fit        exit 5
-        └── EngineError           the inference engine is missing or failed
+    ├── BundleError           the model bundle is missing, damaged or does not fit        exit 5
+    │   └── EngineError           the inference engine is missing or failed
+    └── StorageError          the disk is full, or cannot be read or written              exit 6
 
 A bad *file* becomes a result: ``Screener.screen`` turns every ``InputError`` into a ``Screening``
 with verdict ``cannot screen``. The others reach the caller.
@@ -74,3 +75,9 @@ class BundleError(EdgeError):
 
 class EngineError(BundleError):
     """The inference engine is not installed, or failed on this machine."""
+
+
+class StorageError(EdgeError):
+    """The disk is full, or cannot be read or written."""
+
+    exit_code: ClassVar[int] = 6

@@ -29,7 +29,7 @@ class Screener:
     """Screens ECGs with one bundle and one engine, loaded once.
 
     Args:
-        bundle: Name of an installed bundle, or a bundle's folder; None for the default one.
+        bundle: Name of an installed bundle, or a bundle's folder; None for the one in use.
         engine: ``"onnx"`` or ``"tflite"``.
         threads: Threads for one ECG.
 

@@ -11,6 +11,7 @@ import click
 from echo2ecg_edge._version import __version__
 from echo2ecg_edge.cli.bundle import bundle
 from echo2ecg_edge.cli.exits import HELP, ExitCode
+from echo2ecg_edge.cli.model import model
 from echo2ecg_edge.cli.screen import screen
 from echo2ecg_edge.cli.selftest import selftest
 from echo2ecg_edge.errors import EdgeError
@@ -28,6 +29,7 @@ def app() -> None:
 
 app.add_command(screen)
 app.add_command(bundle)
+app.add_command(model)
 app.add_command(selftest)
 
 

@@ -21,7 +21,9 @@ from echo2ecg_edge.report.points import points_document, points_text
     help="... where this share of the patients has it (default: as in training).",
 )
 @json_option
-def bundle(bundle_name: str, key: str | None, prevalence: float | None, as_json: bool) -> None:
+def bundle(
+    bundle_name: str | None, key: str | None, prevalence: float | None, as_json: bool
+) -> None:
     """Print what a model bundle was made from, where it refers, and the evidence."""
     loaded = Bundle.load(bundle_name)
     if key is not None:

@@ -6,7 +6,6 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, ENGINES
 from echo2ecg_edge.recording import MILLIVOLT_PER
 
@@ -18,9 +17,7 @@ bundle_option: Final = click.option(
     "--bundle",
     "bundle_name",
     metavar="NAME|FOLDER",
-    default=DEFAULT_BUNDLE,
-    show_default=True,
-    help="Model bundle to use.",
+    help="Model bundle (default: the one in use, see: echo2ecg-edge model list).",
 )
 
 engine_option: Final = click.option(

@@ -38,7 +38,7 @@ def screen(
     /,
     path: Path,
     engine: str,
-    bundle_name: str,
+    bundle_name: str | None,
     as_json: bool,
     as_jsonl: bool,
     **recording: Any,

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @bundle_option
 @json_option
 @click.pass_context
-def selftest(context: click.Context, /, engine: str, bundle_name: str, as_json: bool) -> None:
+def selftest(
+    context: click.Context, /, engine: str, bundle_name: str | None, as_json: bool
+) -> None:
     """Check this installation on this machine: files, engines, golden ECGs, speed, clock, disk.
 
     Run it after installing, and whenever something was changed. It ends with what to do. Exit code

@@ -8,9 +8,11 @@ from typing import Final
 
 from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.model.manifest import Manifest, from_json
+from echo2ecg_edge.store.choice import CHOOSE, chosen
+from echo2ecg_edge.store.place import own_folder, own_names
 
 DEFAULT_BUNDLE: Final = "edge-1"
-"""The bundle that screens when none is named."""
+"""The bundle that screens when none is named and none was chosen."""
 
 BUNDLES: Final = Path(__file__).resolve().parents[1] / "bundles"
 """Where the bundles that come with the package live."""
@@ -30,12 +32,16 @@ class Bundle:
         """Find a bundle and load its manifest; the model files are read when asked for.
 
         Args:
-            name_or_path: Name of a bundle in the package, or a folder; None for the default.
+            name_or_path: Name of a bundle, imported or in the package, or a folder; None for the
+                one in use.
 
         Raises:
-            BundleError: There is no such bundle, or its manifest is not valid.
+            BundleError: There is no such bundle, or its manifest is not valid; no other bundle
+                takes the place of one in use that is gone or damaged.
         """
-        folder = _find(DEFAULT_BUNDLE if name_or_path is None else name_or_path)
+        if name_or_path is None and (name := chosen()) is not None:
+            return cls._load_chosen(name)
+        folder = find_folder(DEFAULT_BUNDLE if name_or_path is None else name_or_path)
         try:
             text = (folder / MANIFEST_FILE).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -44,6 +50,15 @@ class Bundle:
                 f"Install the bundle again; {MANIFEST_FILE} must be in {folder}.",
             ) from error
         return cls(folder, from_json(text))
+
+    @classmethod
+    def _load_chosen(cls, name: str) -> "Bundle":
+        try:
+            return cls.load(name)
+        except BundleError as error:
+            raise BundleError(
+                f"The bundle in use, {name!r}, cannot be used: {error.problem}", CHOOSE
+            ) from error
 
     def read(self, file: str) -> bytes:
         """Return the content of one of the bundle's files, verified against the manifest.
@@ -82,13 +97,20 @@ def installed() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in BUNDLES.glob(f"*/{MANIFEST_FILE}")))
 
 
-def _find(name_or_path: str | os.PathLike[str]) -> Path:
-    """Return the folder of a bundle: one of the package by name, else a folder by path."""
+def find_folder(name_or_path: str | os.PathLike[str]) -> Path:
+    """Return the folder of a bundle: an imported one by name, one of the package, else by path.
+
+    Raises:
+        BundleError: There is none.
+    """
+    if (own := own_folder(str(name_or_path))) is not None:
+        return own
     if str(name_or_path) in installed():
         return BUNDLES / name_or_path
     if (folder := Path(name_or_path)).is_dir():
         return folder
+    known = sorted({*installed(), *own_names()})
     raise BundleError(
         f"There is no bundle {str(name_or_path)!r}.",
-        f"Name an installed one ({', '.join(installed()) or 'none'}) or give a bundle's folder.",
+        f"Name an installed one ({', '.join(known) or 'none'}) or give a bundle's folder.",
     )

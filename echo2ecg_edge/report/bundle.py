@@ -20,8 +20,7 @@ def bundle_text(manifest: Manifest) -> str:
             *_wrap(f"{manifest.name} {manifest.version}, {manifest.created}, {manifest.licence}"),
             *_wrap(manifest.status),
             "",
-            f"{'Label':<{TITLE_WIDTH}} {'prevalence':>10} {'refer at':>8}  learned",
-            *map(_label, manifest.labels),
+            *_labels(manifest.labels),
             "",
             *_findings(manifest.findings),
             *_besides(manifest),
@@ -33,6 +32,13 @@ def bundle_text(manifest: Manifest) -> str:
             DISCLAIMER,
         ]
     )
+
+
+def _labels(labels: tuple[LabelSpec, ...]) -> list[str]:
+    if not labels:
+        return _wrap("No labels yet: it cannot screen. Add some: python -m train probe.")
+    heading = f"{'Label':<{TITLE_WIDTH}} {'prevalence':>10} {'refer at':>8}  learned"
+    return [heading, *map(_label, labels)]
 
 
 def _label(label: LabelSpec) -> str:
@@ -57,8 +63,16 @@ def _findings(findings: tuple[FindingSpec, ...]) -> list[str]:
 
 def _besides(manifest: Manifest) -> list[str]:
     """Say what else the bundle estimates, and from which leads."""
-    lvef, odd = manifest.lvef, manifest.odd
+    lvef, odd, preparation = manifest.lvef, manifest.odd, manifest.input.preparation
     lines = []
+    if preparation is not None:
+        lines.append(
+            f"ECGs are prepared as its authors did: {preparation.rate_hz:g} Hz, "
+            f"{preparation.samples} samples, {', '.join(manifest.input.lead_sets)} leads only."
+        )
+    if manifest.head is not None and manifest.head.tabular:
+        inputs = ", ".join(one.key for one in manifest.head.tabular)
+        lines += _wrap(f"Takes beside the ECG: {inputs}.")
     if lvef is not None:
         lines.append(
             f"LVEF with a {lvef.level * 100:.0f} % interval ({SHORT_KNOWLEDGE[lvef.knowledge]}), "

@@ -99,6 +99,8 @@ def _example(bundle: Bundle, kind: str, remedy: str, limit_s: float) -> Check:
     name, example = f"example {kind}", bundle.folder / EXAMPLE
     if not example.exists():
         return not_checked(name, f"The bundle has no {EXAMPLE}.")
+    if not bundle.manifest.labels:
+        return not_checked(name, "The model has no labels yet: it cannot screen.")
     words = ["screen", str(example), "--jsonl", "--engine", kind, "--bundle", str(bundle.folder)]
     what = f"Screening {EXAMPLE}"
     try:

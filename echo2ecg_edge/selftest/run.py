@@ -59,7 +59,7 @@ def self_test(
     """Check this installation on this machine.
 
     Args:
-        bundle: Name of an installed bundle, or a bundle's folder; None for the default one.
+        bundle: Name of an installed bundle, or a bundle's folder; None for the one in use.
         engine: A key of ``ENGINES``; or ``"all"``: the default one, and whatever else is installed.
         now: The time to believe in; None asks the clock.
 
