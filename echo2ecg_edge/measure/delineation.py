@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from echo2ecg_edge.measure.median_beat import MedianBeat
 from echo2ecg_edge.measure.p_wave import Bump, find_p_wave
 from echo2ecg_edge.measure.qrs_span import qrs_span
-from echo2ecg_edge.measure.t_wave import TWave, find_t_wave
+from echo2ecg_edge.measure.t_wave import TWave, earlier_t_wave, find_t_wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,24 @@ def find_waves(beat: MedianBeat, beats_s: NDArray[np.float64]) -> Waves:
         beats_s: Times of all beats of the ECG in seconds, ascending.
     """
     onset, end = qrs_span(beat.signal_mv, beat.rate_hz, beat.r_index)
-    t = find_t_wave(beat, end)
-    p = find_p_wave(beat, onset, end if t is None else t.end, rr_variation(beats_s))
+    variation = rr_variation(beats_s)
+    t = _t_before_p(beat, onset, end, variation)
+    p = find_p_wave(beat, onset, end if t is None else t.end, variation)
     return Waves(p, onset, end, t)
+
+
+def _t_before_p(beat: MedianBeat, onset: int, end: int, variation: float) -> TWave | None:
+    """Find the T wave; where it ran into the next P wave, look again before that one.
+
+    In a fast rhythm or one with a long PR interval the next P wave stands where a late T wave
+    would, and often higher.
+    """
+    t = find_t_wave(beat, end)
+    p = None if t is None else find_p_wave(beat, onset, end, variation)
+    if t is None or p is None:
+        return t
+    next_p = p.onset + round(beat.rr_s * beat.rate_hz)
+    return t if t.end <= next_p else earlier_t_wave(beat, end, t, next_p) or t
 
 
 def intervals(beat: MedianBeat, waves: Waves) -> Intervals:

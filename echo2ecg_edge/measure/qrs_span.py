@@ -10,8 +10,9 @@ SLOPE_S: Final = 0.008
 SEARCH_BEFORE_S: Final = 0.12
 SEARCH_AFTER_S: Final = 0.14
 """The QRS reaches at most this far from its peak."""
-QUIET_S: Final = 0.012
-"""Outside the QRS the slope stays low for so long."""
+QUIET_BEFORE_S: Final = 0.012
+QUIET_AFTER_S: Final = 0.020
+"""Outside the QRS the slope stays low for so long; the top of a broad R' is nearly as flat."""
 ONSET_SHARE: Final = 0.065
 END_SHARE: Final = 0.06
 """A slope below this share of the steepest is low: so the median in normal ECGs is 90 ms."""
@@ -39,9 +40,8 @@ def qrs_span(signal_mv: NDArray[np.float32], rate_hz: float, r_index: int) -> tu
     before = steep[max(0, r_index - round(SEARCH_BEFORE_S * rate_hz)) : r_index + 1][::-1]
     after = steep[r_index : r_index + 1 + round(SEARCH_AFTER_S * rate_hz)]
     highest = max(float(before.max()), float(after.max()))
-    quiet = round(QUIET_S * rate_hz)
-    onset = r_index - _way_out(before, ONSET_SHARE * highest, quiet)
-    end = r_index + _way_out(after, END_SHARE * highest, quiet)
+    onset = r_index - _way_out(before, ONSET_SHARE * highest, round(QUIET_BEFORE_S * rate_hz))
+    end = r_index + _way_out(after, END_SHARE * highest, round(QUIET_AFTER_S * rate_hz))
     return onset, end
 
 

@@ -25,7 +25,12 @@ SLOPE_S: Final = 0.02
 LEAST_HEIGHT_MV: Final = 0.03
 """Root mean square over the leads below which there is no T wave to measure."""
 LATE_SHARE: Final = 0.6
-"""Of a T wave with two peaks, the later counts from this share of the higher."""
+TWIN_S: Final = 0.18
+"""A later peak counts from this share of the highest, and up to so long after it: then a U."""
+LEAST_FALL: Final = 0.05
+"""After a peak the curve falls by this share of it at least: noise on a slope has no peak."""
+EARLIER_SHARE: Final = 0.5
+"""A T wave before what turned out to be a P wave reaches this share of its height."""
 BEYOND_S: Final = 0.024
 """The wave runs out this much later than the tangent meets its foot."""
 
@@ -56,21 +61,50 @@ def find_t_wave(beat: MedianBeat, qrs_end: int) -> TWave | None:
     stop = min(window, beat.r_index + round((beat.rr_s - NEXT_QRS_S) * rate_hz))
     if latest - start < 2 or stop - latest < round(SLOPE_S * rate_hz):
         return None
-    power = np.sqrt(np.square(beat.signal_mv[:, start : latest + 1]).mean(axis=0))
-    peak = _last_peak(power)
-    if power[peak] < LEAST_HEIGHT_MV:
-        return None
-    direction = beat.signal_mv[:, start + peak] / np.linalg.norm(beat.signal_mv[:, start + peak])
-    flank = direction @ beat.signal_mv[:, start + peak : stop]
-    return TWave(start + peak, min(stop, start + peak + _tangent_foot(flank, rate_hz)))
+    power = _power(beat.signal_mv[:, start : latest + 1])
+    peak = _last_peak(power, rate_hz) or int(power.argmax())
+    return _wave(beat, start + peak, stop) if power[peak] >= LEAST_HEIGHT_MV else None
 
 
-def _last_peak(power: NDArray[np.float32]) -> int:
-    """Sample of the last local maximum that is nearly as high as the highest."""
+def earlier_t_wave(beat: MedianBeat, qrs_end: int, t: TWave, next_p: int) -> TWave | None:
+    """Find the T wave before the next P wave; None where none stands there.
+
+    Args:
+        beat: The median beat.
+        qrs_end: Last sample of its QRS.
+        t: What was taken for the T wave, and reaches into the P wave.
+        next_p: Sample at which the next P wave begins.
+    """
+    start = qrs_end + round(START_S * beat.rate_hz)
+    power = _power(beat.signal_mv[:, start : max(start, next_p)])
+    least = max(LEAST_HEIGHT_MV, EARLIER_SHARE * float(_power(beat.signal_mv[:, t.peak])))
+    peak = _last_peak(power, beat.rate_hz)
+    return _wave(beat, start + peak, next_p) if peak and power[peak] >= least else None
+
+
+def _power(signal_mv: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Root mean square over the leads."""
+    return np.asarray(np.sqrt(np.square(signal_mv).mean(axis=0)))
+
+
+def _wave(beat: MedianBeat, peak: int, stop: int) -> TWave:
+    """Find the end of the wave, looked at from the direction in which it is highest."""
+    direction = beat.signal_mv[:, peak] / np.linalg.norm(beat.signal_mv[:, peak])
+    flank = direction @ beat.signal_mv[:, peak:stop]
+    return TWave(peak, min(stop, peak + _tangent_foot(flank, beat.rate_hz)))
+
+
+def _last_peak(power: NDArray[np.float32], rate_hz: float) -> int | None:
+    """Sample of the last local maximum that is nearly as high as the highest and close to it."""
     inner = power[1:-1]
     summits = 1 + np.flatnonzero((inner >= power[:-2]) & (inner > power[2:]))
-    high = summits[power[summits] >= LATE_SHARE * power[summits].max(initial=0)]
-    return int(high[-1]) if high.size else int(power.argmax())
+    lowest_after = np.minimum.accumulate(power[::-1])[::-1]
+    summits = summits[lowest_after[summits] <= (1 - LEAST_FALL) * power[summits]]
+    if not summits.size:
+        return None
+    highest = summits[power[summits].argmax()]
+    near = summits <= highest + round(TWIN_S * rate_hz)
+    return int(summits[near & (power[summits] >= LATE_SHARE * power[highest])][-1])
 
 
 def _tangent_foot(flank: NDArray[np.float32], rate_hz: float) -> int:

@@ -64,6 +64,12 @@ def test_a_wide_qrs_measures_wide(stretch, heart_rate_bpm, seed):
     assert intervals_of(ecg).qrs_ms == pytest.approx(104 * stretch, rel=0.2)
 
 
+def test_the_top_of_a_broad_second_r_is_not_the_end_of_the_qrs(monkeypatch):
+    monkeypatch.setitem(synthetic.WAVES, "R2", ((-0.10, 0.05, 0.50), 70, 25))
+    found = intervals_of(twelve_leads(heart_rate_bpm=60))
+    assert found.qrs_ms == pytest.approx(edge("R2", 1) - edge("Q", -1), abs=16)
+
+
 def test_without_p_waves_there_is_no_pr(monkeypatch):
     monkeypatch.setitem(synthetic.WAVES, "P", ((0, 0, 0), -160, 22))
     found = intervals_of(twelve_leads())
@@ -85,6 +91,31 @@ def test_no_t_wave_no_qt(monkeypatch):
     assert found.qt_ms is None
     assert found.qtc_bazett_ms is None
     assert found.pr_ms is not None
+
+
+def test_the_next_p_wave_is_not_the_t_wave(monkeypatch):
+    # 112 per minute: the T wave stands 205 ms after the QRS, the next P wave 310 ms after it.
+    monkeypatch.setitem(synthetic.WAVES, "P", ((0.15, 0.20, 0.05), -308, 25))
+    monkeypatch.setitem(synthetic.WAVES, "T", ((0.15, 0.12, 0.08), 280, 25))
+    found = intervals_of(twelve_leads(heart_rate_bpm=112))
+    tempo = (60 / 112) ** 0.5
+    assert found.qt_ms == pytest.approx(tempo * (280 + SIGMAS * 25) - edge("Q", -1), abs=25)
+    assert found.pr_ms == pytest.approx(tempo * (308 + SIGMAS * 25) + edge("Q", -1), abs=16)
+
+
+def test_a_u_wave_is_not_the_t_wave(monkeypatch):
+    before = intervals_of(twelve_leads(heart_rate_bpm=55))
+    monkeypatch.setitem(synthetic.WAVES, "U", ((0.22, 0.18, 0.12), 470, 30))
+    assert intervals_of(twelve_leads(heart_rate_bpm=55)).qt_ms == pytest.approx(
+        before.qt_ms, abs=12
+    )
+
+
+def test_the_later_of_two_close_peaks_ends_the_t_wave(monkeypatch):
+    monkeypatch.setitem(synthetic.WAVES, "T", ((0.28, 0.22, 0.16), 250, 30))
+    monkeypatch.setitem(synthetic.WAVES, "T2", ((0.22, 0.18, 0.12), 370, 30))
+    found = intervals_of(twelve_leads(heart_rate_bpm=60))
+    assert found.qt_ms == pytest.approx(370 + SIGMAS * 30 - edge("Q", -1), abs=25)
 
 
 def test_variation_of_the_intervals():

@@ -6,15 +6,14 @@ without drawing a waveform, and a real ECG takes one of the hearts whose reading
 own. So both kinds of patient share the same links. The waveform is real, the echo is simulated.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.measure import find_beats
-from echo2ecg_edge.measure.median_beat import median_beat
+from echo2ecg_edge.measure.tabular import tabular_values
 from echo2ecg_edge.signal import SignalSpec, clean, to_model_input
 from train.cohort.ecg import draw_electric
 from train.cohort.machine import FINDINGS, MACHINE, measure_machine, read_findings
@@ -142,14 +141,5 @@ def _like(
 
 def _machine(cleaned_mv: NDArray[np.float32], rate_hz: float) -> list[float]:
     """Measure one real ECG as the machine would: MACHINE, NaN where nothing can be measured."""
-    from echo2ecg_edge.measure.delineation import delineate
-
-    beats = find_beats(cleaned_mv, rate_hz)
-    beat = median_beat(cleaned_mv, rate_hz, beats)
-    if beat is None:
-        return [np.nan] * len(MACHINE)
-    rate = 60 * rate_hz / float(np.diff(beats).mean())
-    found = delineate(beat, beats / rate_hz)
-    values = (found.pr_ms, found.qrs_ms, found.qtc_bazett_ms)
-    pr, qrs, qtc = (np.nan if value is None else float(value) for value in values)
-    return [rate, rate, pr, qrs, qtc]
+    found = tabular_values(cleaned_mv, rate_hz)
+    return [np.nan if value is None else value for value in astuple(found)]

@@ -1,0 +1,1 @@
+"""Tabular: the figures a machine prints, by our own code, against neurokit2 and the readers."""
