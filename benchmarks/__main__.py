@@ -8,7 +8,10 @@ import click
 
 from benchmarks.accuracy.command import accuracy
 from benchmarks.cohort import PARTS
+from benchmarks.probe.command import probe
 from benchmarks.tables import RESULTS, write_results
+from benchmarks.tabular.command import tabular
+from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
 
 WORK = Path("runs/full/export")
 SHARED_PTBXL = Path("../shared/ecg/ptbxl_100hz")
@@ -24,7 +27,7 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--bundle", default=None, help="A bundle's name or folder; the default bundle if left out."
+    "--bundle", default=DEFAULT_BUNDLE, show_default=True, help="A bundle's name or folder."
 )
 @click.option(
     "--work",
@@ -34,7 +37,7 @@ def main() -> None:
     help="Where the fp32 models are.",
 )
 @click.option("--threads", default=1, show_default=True)
-def latency(bundle: str | None, work: Path, threads: int) -> None:
+def latency(bundle: str, work: Path, threads: int) -> None:
     """Cold start, warm screening, models alone, throughput, memory, disk; the CPU is named."""
     from benchmarks.latency import measure_latency, notes
     from echo2ecg_edge.model.bundle import Bundle
@@ -49,7 +52,41 @@ def latency(bundle: str | None, work: Path, threads: int) -> None:
 
 @main.command()
 @click.option(
-    "--bundle", default=None, help="A bundle's name or folder; the default bundle if left out."
+    "--run",
+    type=click.Path(path_type=Path),
+    default=WORK.with_name("student"),
+    show_default=True,
+    help="Training run of the default bundle, for its parameters and cost.",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=WORK,
+    show_default=True,
+    help="Where the fp32 models of the default bundle are.",
+)
+@click.option("--only", multiple=True, help="One of the published models; repeatable.")
+@click.option("--threads", default=1, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def peers(run: Path, work: Path, only: tuple[str, ...], threads: int, out: Path) -> None:
+    """The default bundle beside EchoNext-Mini, Echo2ECG and EchoingECG (random weights)."""
+    from benchmarks.peers import measure_peers, notes
+    from benchmarks.peers.peer import PEERS
+    from echo2ecg_edge.model.bundle import Bundle
+
+    if unknown := [name for name in only if name not in PEERS]:
+        raise click.UsageError(f"{unknown[0]!r} is none of {', '.join(PEERS)}.")
+    ours = Bundle.load(DEFAULT_BUNDLE)
+    rows = measure_peers(ours, run, work, threads, only or tuple(PEERS))
+    title = "The default bundle and its peers"
+    click.echo(
+        write_results("peers", title, notes(ours, threads), rows, out).read_text("utf-8"), nl=False
+    )
+
+
+@main.command()
+@click.option(
+    "--bundle", default=DEFAULT_BUNDLE, show_default=True, help="A bundle's name or folder."
 )
 @click.option(
     "--work",
@@ -58,7 +95,7 @@ def latency(bundle: str | None, work: Path, threads: int) -> None:
     help="Folder outside the project for 700 MB of downloads; kept, a second run is quicker.",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
-def arm(bundle: str | None, work: Path, out: Path) -> None:
+def arm(bundle: str, work: Path, out: Path) -> None:
     """Run the bundle on emulated Raspberry Pis and an old laptop; compare every answer with here.
 
     Needs Linux, root (for debootstrap) and a network, and some minutes. On Debian or Ubuntu,
@@ -121,6 +158,27 @@ def real(run: Path) -> None:
 
     notes, rows = measure_real(run)
     click.echo(write_results("real", "Real ECGs", notes, rows).read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.option("--bundle", required=True, help="A bundle's name or folder.")
+@click.option(
+    "--ptbxl", type=click.Path(path_type=Path), default=SHARED_PTBXL, show_default=True,
+    help="Folder of PTB-XL.",
+)  # fmt: skip
+@click.option("--every", default=1, show_default=True, help="Of PTB-XL, only every nth ECG.")
+@click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
+def imported(bundle: str, ptbxl: Path, every: int, out: Path) -> None:
+    """An imported bundle on every real ECG: does it run, and do the engines agree?"""
+    from benchmarks.imported import measure_imported, notes
+    from echo2ecg_edge.model.bundle import Bundle
+
+    loaded = Bundle.load(bundle)
+    rows = measure_imported(loaded, ptbxl, every)
+    title = "An imported model on real ECGs"
+    click.echo(
+        write_results("imported", title, notes(loaded), rows, out).read_text("utf-8"), nl=False
+    )
 
 
 @main.command()
@@ -226,6 +284,8 @@ def readme() -> None:
 
 
 main.add_command(accuracy)
+main.add_command(probe)
+main.add_command(tabular)
 
 
 if __name__ == "__main__":

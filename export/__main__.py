@@ -1,22 +1,21 @@
-"""``python -m export``: pack a training run as a bundle."""
+"""``python -m export``: pack a training run as a bundle, or import a model of others."""
 
-import logging
-import os
-import warnings
 from pathlib import Path
 
 import click
 
 from echo2ecg_edge.errors import EdgeError
+from export.importers.commands import import_group
+from export.quiet import quiet
 
 NAME = "edge-1"
-PRECISIONS = ("int8", "float32")
+PRECISIONS = ("int8", "float16", "float32")
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--run",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),
     default=Path("runs/quick"),
     show_default=True,
     help="A training run.",
@@ -41,11 +40,26 @@ PRECISIONS = ("int8", "float32")
     type=click.Choice(PRECISIONS),
     default=PRECISIONS[0],
     show_default=True,
-    help="float32 for a bundle to compare with; it is larger and slower.",
+    help="float32 for a bundle to compare with; it is larger and slower. float16: half as large.",
 )
-def main(run: Path, work: Path, bundle: Path | None, bundle_version: str, precision: str) -> None:
-    """Convert a trained student to ONNX and TFLite, check parity, and write the bundle."""
-    _quiet()
+@click.pass_context
+def main(
+    context: click.Context,
+    run: Path,
+    work: Path,
+    bundle: Path | None,
+    bundle_version: str,
+    precision: str,
+) -> None:
+    """Convert a trained student to ONNX and TFLite, check parity, and write the bundle.
+
+    With the command import: turn a checkpoint that others published into a bundle.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if not run.exists():  # not asked of an import
+        raise click.BadParameter(f"Path '{run}' does not exist.", param_hint="'--run'")
+    quiet()
     from export.bundle import export_bundle
     from export.models import Precision
     from export.parity import parity_table
@@ -59,13 +73,7 @@ def main(run: Path, work: Path, bundle: Path | None, bundle_version: str, precis
     click.echo(f"Wrote {folder}.", err=True)
 
 
-def _quiet() -> None:
-    """The converters log every pass; only our own lines and real warnings are of interest."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    warnings.filterwarnings("ignore", category=UserWarning)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    logging.getLogger("export").setLevel(logging.INFO)
-
+main.add_command(import_group)
 
 if __name__ == "__main__":
     main()

@@ -38,7 +38,7 @@ def output_checks(expected: Arrays, got: Arrays, odd: OddSpec | None) -> Iterato
             same = float(np.mean((before >= logit) == (got[name] >= logit)))
             yield Check("share of same implausible flags", same, LOWEST_FLAG_AGREEMENT, True)
         else:
-            lowest = float(_cosine(before, got[name]).min())
+            lowest = float(cosine(before, got[name]).min())
             yield Check(f"lowest cosine of {name}", lowest, LOWEST_COSINE, True)
 
 
@@ -84,7 +84,8 @@ def _aurocs(positive: NDArray[np.bool_], scores: NDArray[np.float32]) -> NDArray
     )
 
 
-def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
+def cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the cosine of every row of two arrays, shape (n, size) each."""
     dot = (a.astype(np.float64) * b).sum(1)
     lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
     return np.asarray(dot / np.maximum(lengths, TINY))  # a vector of zeros agrees with nothing

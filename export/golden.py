@@ -24,7 +24,10 @@ FAR = 0.03
 
 
 def golden_ecgs(
-    reference: Engine, labels: tuple[LabelSpec, ...], limit: UncertaintyLimit, signal: SignalSpec
+    reference: Engine,
+    labels: tuple[LabelSpec, ...],
+    limit: UncertaintyLimit | None,
+    signal: SignalSpec,
 ) -> NDArray[np.float32]:
     """Choose four simulated ECGs: least and most at risk, most uncertain, nearest to a referral.
 
@@ -33,7 +36,7 @@ def golden_ecgs(
     Args:
         reference: Says how far each is from a referral.
         labels: Calibration and thresholds.
-        limit: When the model abstains.
+        limit: When the model abstains; None where it never does.
         signal: How ECGs are cleaned.
 
     Returns:
@@ -42,10 +45,31 @@ def golden_ecgs(
     _, ecg_mv = simulated_candidates()
     inputs = [to_model_input(clean(one, RATE_HZ, signal), signal) for one in ecg_mv]
     ecg = np.concatenate(inputs).astype(np.float16).astype(np.float32)
+    return choose_golden(reference, labels, limit, ecg)
+
+
+def choose_golden(
+    reference: Engine,
+    labels: tuple[LabelSpec, ...],
+    limit: UncertaintyLimit | None,
+    ecg: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Choose four of these ECGs; see ``golden_ecgs``.
+
+    Args:
+        reference: Gives the logits of the labels, and the log-variance where there is a limit.
+        labels: Calibration and thresholds; empty for an encoder, of which any four will do.
+        limit: When the model abstains; None where it never does.
+        ecg: Shape (n, leads, 1, samples), model input.
+    """
+    if not labels:
+        return ecg[:4]
     says = reference.run(ecg)
     margin, distance = _margins(says["logits"], labels)
-    unsure = says["log_variance"].mean(1)
-    near = np.minimum(distance, np.abs(unsure - limit.limit)) < FAR
+    unsure = np.zeros(len(ecg)) if limit is None else says["log_variance"].mean(1)
+    if limit is not None:
+        distance = np.minimum(distance, np.abs(unsure - limit.limit))
+    near = distance < FAR
     chosen: list[int] = []
     for order in (margin, -margin, -unsure, np.abs(margin)):
         # A clear one where there is any left; they come first, in the order wanted.

@@ -16,15 +16,24 @@ from train.trained import load_trained
 INPUT = "ecg"
 
 
-class ExportGraph(nn.Module):
+class Graph(nn.Module):
+    """What leaves torch: takes (n, leads, 1, samples), returns its outputs by name.
+
+    Attributes:
+        leads: ECG leads in.
+        outputs: Output name -> how many numbers it gives per ECG.
+    """
+
+    leads: int
+    outputs: dict[str, int]
+
+
+class ExportGraph(Graph):
     """A student whose batch norms are folded into its convolutions.
 
     Args:
         student: Left unchanged.
         heads: Output name -> what computes it from the student's features; left unchanged.
-
-    Attributes:
-        outputs: Output name -> how many numbers it gives per ECG.
     """
 
     def __init__(self, student: Student, heads: Mapping[str, nn.Linear]) -> None:

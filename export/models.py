@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.model.engines import Engine, OnnxEngine, TfliteEngine
-from export.graph import ExportGraph
+from export.float16 import store_onnx_in_float16, store_tflite_in_float16
+from export.graph import Graph
 from export.onnx_graph import quantise_onnx, write_onnx
 from export.tflite_graph import quantise_tflite, write_tflite
 
@@ -20,14 +21,15 @@ log = logging.getLogger(__name__)
 
 
 class Precision(StrEnum):
-    """What the body of a bundle's models computes in."""
+    """What the body of a bundle's models computes in; float16 only stores its weights so."""
 
     INT8 = "int8"
+    FLOAT16 = "float16"
     FLOAT32 = "float32"
 
 
 IN_NAMES: Final[Mapping[Precision, str]] = MappingProxyType(
-    {Precision.INT8: "int8", Precision.FLOAT32: "fp32"}
+    {Precision.INT8: "int8", Precision.FLOAT16: "fp16", Precision.FLOAT32: "fp32"}
 )
 """How a file's name says its precision."""
 
@@ -68,7 +70,7 @@ class Models:
 
 
 def convert(
-    graph: ExportGraph, samples: int, ecg: NDArray[np.float32], work: Path, precision: Precision
+    graph: Graph, samples: int, ecg: NDArray[np.float32], work: Path, precision: Precision
 ) -> Models:
     """Write the models into ``work``, the fp32 ones always: they serve comparison.
 
@@ -89,4 +91,7 @@ def convert(
         log.info("quantising with %d ECGs", len(ecg))
         quantise_onnx(plain.onnx, ecg, models.onnx)
         quantise_tflite(plain.tflite, ecg, models.tflite)
+    if precision is Precision.FLOAT16:
+        store_onnx_in_float16(plain.onnx, models.onnx)
+        store_tflite_in_float16(plain.tflite, models.tflite)
     return models

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from export.graph import INPUT, ExportGraph
+from export.graph import INPUT, Graph
 
 OPSET = 17
 CALIBRATION_BATCH = 32
@@ -21,7 +21,7 @@ BODY = "/body/"
 """How names of the body's nodes begin; the blocks of the stem have a body of their own."""
 
 
-def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
+def write_onnx(graph: Graph, samples: int, path: Path) -> None:
     """Write the graph as ONNX fp32 with a free batch size.
 
     Args:
@@ -47,13 +47,16 @@ def write_onnx(graph: ExportGraph, samples: int, path: Path) -> None:
         )
 
 
-def quantise_onnx(source: Path, ecg: NDArray[np.float32], path: Path) -> None:
+def quantise_onnx(
+    source: Path, ecg: NDArray[np.float32], path: Path, kinds: tuple[str, ...] = ()
+) -> None:
     """Quantise an ONNX file to int8 (QDQ form).
 
     Args:
         source: The fp32 file.
         ecg: Calibration ECGs, shape (n, leads, 1, samples); their extremes become the ranges.
         path: The file to write.
+        kinds: Operators of the body to quantise; all that can be where left out.
     """
     from onnxruntime import quantization as q
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -69,7 +72,8 @@ def quantise_onnx(source: Path, ecg: NDArray[np.float32], path: Path) -> None:
             return None if part is None else {INPUT: part}
 
     prepared = path.with_suffix(".prepared.onnx")
-    quant_pre_process(str(source), str(prepared))
+    # Symbolic shapes fail on attention with a free batch, and are not needed for its products.
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape="MatMul" in kinds)
     q.quantize_static(
         str(prepared),
         str(path),
@@ -79,13 +83,16 @@ def quantise_onnx(source: Path, ecg: NDArray[np.float32], path: Path) -> None:
         weight_type=q.QuantType.QInt8,
         per_channel=True,
         calibrate_method=q.CalibrationMethod.MinMax,
-        nodes_to_quantize=_body(prepared),
+        nodes_to_quantize=_body(prepared, kinds),
+        # Products of two activations, as in attention, stay in float.
+        extra_options={"MatMulConstBOnly": True},
     )
     prepared.unlink()
 
 
-def _body(path: Path) -> list[str]:
-    """Names of the nodes of the student's body."""
+def _body(path: Path, kinds: tuple[str, ...]) -> list[str]:
+    """Names of the body's nodes, of these kinds where any are named."""
     import onnx
 
-    return [node.name for node in onnx.load(str(path)).graph.node if node.name.startswith(BODY)]
+    nodes = [node for node in onnx.load(str(path)).graph.node if node.name.startswith(BODY)]
+    return [node.name for node in nodes if not kinds or node.op_type in kinds]

@@ -1,15 +1,15 @@
 """Pack: the files of a bundle, stamped, in a folder that takes the old one's place at once."""
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from echo2ecg_edge.model import manifest as m
-from echo2ecg_edge.model.bundle import MANIFEST_FILE
 from echo2ecg_edge.readers import write_csv
 from export.example import example_recording
+from train.pack import stamp, write_folder
+
+__all__ = ["from_run", "publish", "size_faults", "stamp", "write_folder"]
 
 GALLERY: Final = "gallery.npz"
 OPTIONAL: Final = (GALLERY, "reference.npz", "tables.json")
@@ -18,12 +18,6 @@ CARD: Final = "CARD.md"
 MODEL_ENDINGS: Final = (".onnx", ".tflite")
 LARGEST_BYTES: Final = 3_000_000
 """ONNX, TFLite and gallery together: what a board downloads over a bad line."""
-
-
-def stamp(path: Path) -> m.FileStamp:
-    """Return checksum and size of a file."""
-    content = path.read_bytes()
-    return m.FileStamp(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def from_run(run: Path) -> list[Path]:
@@ -39,15 +33,6 @@ def size_faults(files: Sequence[Path]) -> list[str]:
         return []
     names = ", ".join(path.name for path in counted)
     return [f"{names} take {size:,} bytes together, more than {LARGEST_BYTES:,}"]
-
-
-def write_folder(folder: Path, manifest: m.Manifest, files: Sequence[Path]) -> None:
-    """Write manifest and files into an emptied folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for path in files:
-        shutil.copyfile(path, folder / path.name)
-    (folder / MANIFEST_FILE).write_text(m.to_json(manifest), "utf-8")
 
 
 def publish(ready: Path, bundle: Path, card: str) -> None:

@@ -4,8 +4,6 @@ As in ONNX, only the student's body is quantised. Ranges are the extremes over t
 the quantiser's default, a moving average, clips (lowest embedding cosine .936 against .999).
 """
 
-import contextlib
-import io
 import warnings
 from pathlib import Path
 
@@ -13,14 +11,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from export.graph import INPUT, ExportGraph
+from export.graph import INPUT, Graph
+from export.quiet import silently
 
 SIGNATURE = "serving_default"
-BODY = r".*ExportGraph/[\w.]*Sequential_body/.*"
+BODY = r".*Graph/[\w.]*Sequential_body/.*"
 """Names of the student's body; the blocks of its stem have a body of their own."""
 
 
-def write_tflite(graph: ExportGraph, samples: int, path: Path) -> None:
+def write_tflite(graph: Graph, samples: int, path: Path) -> None:
     """Write the graph as TFLite fp32 for one ECG at a time.
 
     Args:
@@ -31,7 +30,7 @@ def write_tflite(graph: ExportGraph, samples: int, path: Path) -> None:
     import litert_torch
 
     example = {INPUT: torch.zeros(1, graph.leads, 1, samples)}
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+    with warnings.catch_warnings(), silently():
         warnings.simplefilter("ignore")  # the converter's own use of deprecated torch functions
         litert_torch.convert(graph.eval(), sample_kwargs=example).export(str(path))
 
@@ -57,6 +56,7 @@ def quantise_tflite(source: Path, ecg: NDArray[np.float32], path: Path) -> None:
     ranges = calibrator.Calibrator(
         str(source), num_threads=2, qsv_update_func=qsv_utils.min_max_update
     )
-    ranges.calibrate({SIGNATURE: [{INPUT: one[None]} for one in ecg]}, recipe)
-    result = tool.quantize(ranges.get_model_qsvs())
+    with silently():
+        ranges.calibrate({SIGNATURE: [{INPUT: one[None]} for one in ecg]}, recipe)
+        result = tool.quantize(ranges.get_model_qsvs())
     path.write_bytes(result.quantized_model)

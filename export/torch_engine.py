@@ -1,11 +1,11 @@
-"""TorchEngine: the trained student in float32 behind the runtime's Engine door."""
+"""TorchEngine: a graph in float32 behind the runtime's Engine door."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from echo2ecg_edge.model.engines import Arrays
-from export.graph import ExportGraph
+from export.graph import Graph
 
 
 class TorchEngine:
@@ -17,7 +17,7 @@ class TorchEngine:
 
     name = "torch fp32"
 
-    def __init__(self, graph: ExportGraph) -> None:
+    def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
     @torch.inference_mode()

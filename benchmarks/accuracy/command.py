@@ -7,6 +7,7 @@ import click
 
 from benchmarks.tables import RESULTS
 from echo2ecg_edge.errors import EdgeError
+from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
 from echo2ecg_edge.model.engines import ENGINES
 
 SHARED = Path("../shared/ecg")
@@ -24,7 +25,9 @@ def _folder(name: str, usual: Path | None, words: str) -> Any:
 
 
 @click.command()
-@click.option("--bundle", default=None, help="A bundle's name or folder; else the default one.")
+@click.option(
+    "--bundle", default=DEFAULT_BUNDLE, show_default=True, help="A bundle's name or folder."
+)
 @click.option("--engine", type=click.Choice(tuple(ENGINES)), default="onnx", show_default=True)
 @_folder("--pairs", FULL / "pairs", "Pairs whose test split holds simulated patients.")
 @_folder("--ptbxl", SHARED / "ptbxl_100hz", "PTB-XL, official or packed.")

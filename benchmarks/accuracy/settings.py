@@ -34,7 +34,7 @@ class Bench:
         limit: Use only so many test ECGs of each kind, for a look; None for all.
     """
 
-    bundle: str | None
+    bundle: str
     engine: str
     pairs: Path | None
     ptbxl: Path | None

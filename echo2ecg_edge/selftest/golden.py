@@ -76,7 +76,8 @@ def compare_golden(bundle: Bundle, kind: str, engine: Engine) -> Golden | None:
     ecg = golden_ecgs(bundle, arrays)
     _refuse_other_decisions(bundle, arrays)
     expected = _expected(bundle, arrays, kind, len(ecg))
-    predict(engine, bundle.manifest, ecg)  # refuses outputs of a wrong shape or without numbers
+    # Refuses outputs of a wrong shape or without numbers.
+    predict(engine, bundle.manifest, ecg, Companions.of(bundle))
     found = engine.run(ecg)
     pairs = zip(_verdicts(expected, bundle), _verdicts(found, bundle), strict=True)
     return Golden(

@@ -15,7 +15,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """Every call of the export, which makes nothing here."""
     calls: list[tuple[object, ...]] = []
     monkeypatch.setattr("export.bundle.export_bundle", lambda *call: calls.append(call) or ())
-    monkeypatch.setattr("export.__main__._quiet", lambda: None)
+    monkeypatch.setattr("export.__main__.quiet", lambda: None)
     return calls
 
 
@@ -47,3 +47,12 @@ def test_a_refusal_is_told_in_words(
     result = CliRunner().invoke(main, ["--run", str(tmp_path)])
     assert result.exit_code == 1
     assert result.output == "Error: The models cannot be bundled. Train again.\n"
+
+
+def test_a_run_that_is_not_there_is_a_wrong_argument(
+    asked: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(main, ["--run", str(tmp_path / "nowhere")])
+    assert result.exit_code == 2
+    assert "Invalid value for '--run'" in result.output
+    assert not asked

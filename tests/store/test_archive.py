@@ -9,11 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from echo2ecg_edge.errors import BundleError, CallError
+from echo2ecg_edge.errors import BundleError, CallError, StorageError
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.store import checksums, disk
 from echo2ecg_edge.store.archive import file_name, save
-from echo2ecg_edge.store.disk import StorageError
 from tests.store.edge_files import ONNX, tiny_named
 
 

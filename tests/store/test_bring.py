@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from echo2ecg_edge.errors import BundleError, CallError, EdgeError, EngineError
+from echo2ecg_edge.errors import BundleError, CallError, EdgeError, EngineError, StorageError
 from echo2ecg_edge.labels import Knowledge
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
 from echo2ecg_edge.selftest import engine as engines
@@ -20,7 +20,6 @@ from echo2ecg_edge.store import bring as room
 from echo2ecg_edge.store import trial, unpack
 from echo2ecg_edge.store.bring import bring
 from echo2ecg_edge.store.change import use
-from echo2ecg_edge.store.disk import StorageError
 from echo2ecg_edge.store.lock import alone
 from tests.store.edge_files import (
     NAME,

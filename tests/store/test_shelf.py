@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from echo2ecg_edge.errors import BundleError
+from echo2ecg_edge.errors import BundleError, StorageError
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.store.change import remove, use
-from echo2ecg_edge.store.disk import StorageError
 from echo2ecg_edge.store.place import HOME_SWITCH, previous
 from echo2ecg_edge.store.shelf import shelf
 from tests.store.edge_files import NAME, ONNX, tiny_named, write_encoder

@@ -1,0 +1,85 @@
+"""The manifest of an imported model."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.lead_sets import TWELVE
+from echo2ecg_edge.leads import LEADS
+from echo2ecg_edge.model import manifest as m
+from export.assemble import PACKAGES
+from export.check import Check
+from export.importers.imported import Imported
+from export.importers.precision import Choice
+from export.pack import stamp
+from train.recipe import read_recipe
+
+Facts = dict[str, str | int | float]
+NO_OUTPUTS = {"logits": 0, "log_variance": 0, "findings": 0, "lvef": 0, "implausible": 0}
+
+STATUS = (
+    "A published model, trained on real patients by its authors ({title}) and imported here; it "
+    "was not tested by this project, and what it is worth on other patients is not known."
+)
+
+
+def import_manifest(
+    model: Imported, choices: Sequence[Choice], files: Sequence[Path], name: str, version: str
+) -> m.Manifest:
+    """Return the manifest.
+
+    Args:
+        model: What was imported.
+        choices: What each engine runs.
+        files: To be stamped.
+        name: Of the bundle.
+        version: Of the bundle.
+    """
+    labelled = model.labelled
+    return m.Manifest(
+        schema=m.SCHEMA,
+        name=name,
+        version=version,
+        created=datetime.now(UTC).date().isoformat(),
+        licence=model.origin.licence,
+        trained_on=Knowledge.OTHERS,
+        status=STATUS.format(title=model.origin.title),
+        # Quality and measurements are those of the house, whatever the model takes.
+        input=m.InputSpec(LEADS, read_recipe("findings").signal, model.preparation, (TWELVE,)),
+        outputs=m.OutputSizes(**{**NO_OUTPUTS, **model.graph.outputs}),
+        head=None if labelled is None else labelled.spec,
+        labels=() if labelled is None else labelled.labels,
+        findings=(),
+        uncertainty=None,
+        lvef=None,
+        odd=None,
+        files={path.name: stamp(path) for path in files},
+        evidence=(),
+        provenance=_provenance(model, choices),
+    )
+
+
+def _provenance(model: Imported, choices: Sequence[Choice]) -> Facts:
+    names = " ".join(path.name for path in model.files)
+    facts: Facts = {
+        "origin": f"{model.origin.title}: {model.origin.source}",
+        "command": f"python -m export import {model.origin.name} {names}",
+        **{f"sha256 of {path.name}": stamp(path).sha256 for path in model.files},
+        **model.facts,
+    }
+    for choice in choices:
+        facts[f"precision of {choice.engine}"] = choice.precision.value
+        facts |= {f"parity of {one.model}": _figures(one.checks) for one in choice.tried}
+    facts["parity ECGs"] = f"{choices[0].tried[0].n} {choices[0].tried[0].data}"
+    return {**facts, **{package: version_of(package) for package in PACKAGES}}
+
+
+def _figures(checks: Sequence[Check]) -> str:
+    said = [
+        f"{check.what} {check.value:.4f} ({'at least' if check.at_least else 'at most'} "
+        f"{check.gate:g}{'' if check.passes else ': not reached'})"
+        for check in checks
+    ]
+    return "; ".join(said)
