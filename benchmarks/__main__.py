@@ -70,12 +70,14 @@ def latency(bundle: str, work: Path, threads: int) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
 def peers(run: Path, work: Path, only: tuple[str, ...], threads: int, out: Path) -> None:
     """The default bundle beside EchoNext-Mini, Echo2ECG and EchoingECG (random weights)."""
-    from benchmarks.peers import measure_peers, notes
     from benchmarks.peers.peer import PEERS
+    from benchmarks.peers.run import measure_peers, notes
     from echo2ecg_edge.model.bundle import Bundle
+    from export.quiet import quiet
 
     if unknown := [name for name in only if name not in PEERS]:
         raise click.UsageError(f"{unknown[0]!r} is none of {', '.join(PEERS)}.")
+    quiet()
     ours = Bundle.load(DEFAULT_BUNDLE)
     rows = measure_peers(ours, run, work, threads, only or tuple(PEERS))
     title = "The default bundle and its peers"

@@ -10,6 +10,7 @@ from train.cohort.commands import beat_law, cohort, look
 from train.commands import evaluate, fit, quick
 from train.full.command import full
 from train.prepare import prepare
+from train.probe.command import probe
 
 
 class Sentences(click.Group):
@@ -36,7 +37,7 @@ def main(context: click.Context, threads: int) -> None:
     context.obj = threads
 
 
-for command in (quick, full, prepare, fit, evaluate, cohort, look, beat_law):
+for command in (quick, full, prepare, fit, evaluate, probe, cohort, look, beat_law):
     main.add_command(command)
 
 

@@ -18,6 +18,7 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.engines import ENGINES
 from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.signal import clean, prepare, to_model_input
+from export.float16 import store_onnx_in_float16
 from export.onnx_graph import quantise_onnx, write_onnx
 from export.tflite_graph import quantise_tflite, write_tflite
 from train.ecg import macs
@@ -25,6 +26,7 @@ from train.trained import load_trained
 
 log = logging.getLogger(__name__)
 FP32 = {"onnx": "model.fp32.onnx", "tflite": "model.fp32.tflite"}
+FP16 = "model.fp16.onnx"
 RANGE_ECGS, PREPARE_RUNS = 8, 50
 
 
@@ -90,12 +92,13 @@ def _theirs(name: str, bundle: Bundle, threads: int) -> Iterator[Entry]:
 
 
 def _files(peer: Peer, ecg: np.ndarray, folder: Path) -> Iterator[Path]:
-    """Convert; a file is deleted before the next is written where both are large."""
+    """Convert, to each precision that an import may choose."""
     samples, ranges = peer.preparation.samples, np.repeat(ecg, RANGE_ECGS, axis=0)
     plain, int8 = folder / FP32["onnx"], folder / ENGINES["onnx"][0]
     write_onnx(peer.graph, samples, plain)
     quantise_onnx(plain, ranges, int8, peer.kinds)
-    yield from (int8, plain)
+    store_onnx_in_float16(plain, folder / FP16)
+    yield from (int8, folder / FP16, plain)
     if peer.has_tflite:
         plain, int8 = folder / FP32["tflite"], folder / ENGINES["tflite"][0]
         write_tflite(peer.graph, samples, plain)
@@ -138,6 +141,8 @@ def notes(bundle: Bundle, threads: int = 1) -> list[str]:
         "this is their speed and size only; their licences do not let us ship the real ones. The "
         "doubled attention of Echo2ECG is folded and the pooling weights of EchoingECG are "
         "constants: both make them faster and change no answer.",
+        "An import takes the first of int8, fp16 and fp32 that agrees with the original; with "
+        "random weights that is fp16 for all three (fp16: weights stored so, computed in float32).",
         f"CPU: {cpu()}. Python {platform.python_version()}, onnxruntime {version('onnxruntime')}, "
         f"ai-edge-litert {version('ai-edge-litert')}. Threads of the engine: {threads}.",
         "One ECG at a time. Prepare: one 12-lead ECG of 10 s at the rate of the example, cleaned "

@@ -19,7 +19,7 @@ def test_echonext_mini_has_its_published_size_and_cost():
 def test_echo2ecg_has_its_size_without_the_redundant_maps():
     peer = make_peer("echo2ecg")
     assert peer.parameters == pytest.approx(5.35e6, rel=2e-3)
-    assert peer.macs == pytest.approx(3.85e9, rel=2e-3)
+    assert peer.macs == pytest.approx(3.858e9, rel=1e-3)
 
 
 def test_a_model_file_is_measured_in_a_process_of_its_own(tmp_path: Path, monkeypatch):
@@ -30,4 +30,4 @@ def test_a_model_file_is_measured_in_a_process_of_its_own(tmp_path: Path, monkey
     found = measured.measure(file, SAMPLES, 1)
     assert found.bytes == file.stat().st_size
     assert 0 < found.p50_ms <= found.p95_ms < found.cold_ms
-    assert found.rss_mb > 10
+    assert 10 < found.rss_mb < 200, "the process imports more than the engine"

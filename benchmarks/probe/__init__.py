@@ -1,0 +1,1 @@
+"""A label that an encoder never saw, learned from few ECGs: ``python -m benchmarks probe``."""

@@ -1,0 +1,1 @@
+"""Probe: label heads for the encoder of a bundle, learned from a user's own labelled ECGs."""
