@@ -1,14 +1,20 @@
 """Keep the README true: its terminal output and tables are written by the software itself."""
 
 import contextlib
+import csv
 import io
 import re
 from pathlib import Path
 
 from benchmarks.accuracy.headline import headline
-from benchmarks.tables import RESULTS
+from benchmarks.tables import RESULTS, markdown_table
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
+
+PEERS_COLUMNS = ("model", "parameters", "MACs", "file", "MB", "p50 ms", "x ours", "prepare ms")
+PEERS_WORDS = """\
+Beside the published models with random weights, which shows their speed and size alone
+([all of it](benchmarks/results/peers.md), `python -m benchmarks peers`):"""
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 
@@ -26,9 +32,22 @@ def latency_block() -> str:
     return (RESULTS / "latency.md").read_text("utf-8").split("\n", 2)[2].strip()
 
 
+def peers_block() -> str:
+    """Return the committed comparison with the published models: ONNX alone, fewer columns."""
+    with (RESULTS / "peers.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["file"].endswith(".onnx")]
+    table = markdown_table([{name: row[name] for name in PEERS_COLUMNS} for row in rows])
+    return f"{PEERS_WORDS}\n\n{table.rstrip()}"
+
+
 def with_blocks(text: str) -> str:
     """Return the README with its generated blocks renewed."""
-    blocks = {"screen": screen_block(), "accuracy": headline().rstrip(), "latency": latency_block()}
+    blocks = {
+        "screen": screen_block(),
+        "accuracy": headline().rstrip(),
+        "peers": peers_block(),
+        "latency": latency_block(),
+    }
     for name, block in blocks.items():
         pattern = rf"(?s)<!-- {name} -->.*?<!-- end {name} -->"
         fresh = f"<!-- {name} -->\n{block}\n<!-- end {name} -->"

@@ -30,11 +30,13 @@ class Saved:
         path: Where it is.
         sha256: Of the file itself, for two people to compare.
         bytes: Its size.
+        licence: Of what is in it: whether it may be passed on.
     """
 
     path: Path
     sha256: str
     bytes: int
+    licence: str
 
 
 def save(bundle: Bundle, where: Path | None = None, *, force: bool = False) -> Saved:
@@ -55,7 +57,8 @@ def save(bundle: Bundle, where: Path | None = None, *, force: bool = False) -> S
         target = _target(bundle, where, force)
         with replacing(target) as stream:
             _write(stream, bundle.folder, travelling(bundle))
-            return Saved(target, checksums.sha256_of(stream), stream.tell())
+            digest, size = checksums.sha256_of(stream), stream.tell()
+            return Saved(target, digest, size, bundle.manifest.licence)
 
 
 def file_name(name: str, version: str) -> str:

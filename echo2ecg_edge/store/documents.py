@@ -10,7 +10,12 @@ from echo2ecg_edge.store.shelf import Shelf, Shelved
 
 def saved_document(saved: Saved) -> dict[str, Any]:
     """Return what was saved, for machines."""
-    return {"file": str(saved.path), "sha256": saved.sha256, "bytes": saved.bytes}
+    return {
+        "file": str(saved.path),
+        "sha256": saved.sha256,
+        "bytes": saved.bytes,
+        "licence": saved.licence,
+    }
 
 
 def imported_document(imported: Imported) -> dict[str, Any]:

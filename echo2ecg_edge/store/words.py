@@ -18,6 +18,7 @@ def saved_text(saved: Saved) -> str:
         [
             *_wrap(f"Wrote {saved.path} ({_size(saved.bytes)})."),
             f"SHA-256: {saved.sha256}",
+            *_wrap(f"Licence: {saved.licence}"),
             *_wrap("Whoever imports it is shown the SHA-256 of the copy: compare the two."),
         ]
     )
