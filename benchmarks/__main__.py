@@ -169,8 +169,9 @@ def real(run: Path) -> None:
     help="Folder of PTB-XL.",
 )  # fmt: skip
 @click.option("--every", default=1, show_default=True, help="Of PTB-XL, only every nth ECG.")
+@click.option("--random-weights", is_flag=True, help="The weights are random: the page says so.")
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default="results")
-def imported(bundle: str, ptbxl: Path, every: int, out: Path) -> None:
+def imported(bundle: str, ptbxl: Path, every: int, random_weights: bool, out: Path) -> None:
     """An imported bundle on every real ECG: does it run, and do the engines agree?"""
     from benchmarks.imported import measure_imported, notes
     from echo2ecg_edge.model.bundle import Bundle
@@ -179,7 +180,10 @@ def imported(bundle: str, ptbxl: Path, every: int, out: Path) -> None:
     rows = measure_imported(loaded, ptbxl, every)
     title = "An imported model on real ECGs"
     click.echo(
-        write_results("imported", title, notes(loaded), rows, out).read_text("utf-8"), nl=False
+        write_results("imported", title, notes(loaded, random_weights), rows, out).read_text(
+            "utf-8"
+        ),
+        nl=False,
     )
 
 

@@ -110,11 +110,24 @@ def _ptbxl(folder: Path, every: int) -> Iterator[Recording]:
             )
 
 
-def notes(bundle: Bundle) -> list[str]:
-    """What a reader must know beside the table."""
+RANDOM: Final = (
+    "The weights are RANDOM, of the authors' network and by their names: no verdict here means "
+    "anything, and a random network may well refer everybody."
+)
+
+
+def notes(bundle: Bundle, has_random_weights: bool = False) -> list[str]:
+    """What a reader must know beside the table.
+
+    Args:
+        bundle: What screens.
+        has_random_weights: Whether its weights are nobody's.
+    """
     manifest = bundle.manifest
+    files = ", ".join(model_file(kind, bundle) for kind in ENGINES)
     return [
-        f"Bundle: {manifest.name} {manifest.version}, trained on {manifest.trained_on}.",
+        f"Bundle: {manifest.name} {manifest.version}, {files}.",
+        *([RANDOM] if has_random_weights else [f"Trained on {manifest.trained_on}."]),
         "Age and sex are given where the data set states them; a model that needs them refuses the "
         "others, and every model refuses children (cannot screen).",
         "No echo is known for these ECGs: the counts say that the software runs and that the "

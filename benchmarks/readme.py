@@ -12,7 +12,7 @@ from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
 
 PEERS_COLUMNS = ("model", "parameters", "MACs", "file", "MB", "p50 ms", "x ours", "prepare ms")
-PEERS_FILES = ("model.int8.onnx", "model.fp32.onnx")
+PEERS_FILES = ("model.int8.onnx", "model.fp16.onnx")
 PEERS_WORDS = """\
 Beside the published models with random weights, which shows their speed and size alone
 ([all of it](benchmarks/results/peers.md), `python -m benchmarks peers`). An import takes int8 only

@@ -21,6 +21,7 @@ from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin, Recording
 from echo2ecg_edge.screening import BundleStamp, Screening
+from echo2ecg_edge.signal.preparation import require_packages
 from echo2ecg_edge.triage import decide
 from echo2ecg_edge.verdict import Verdict
 
@@ -51,6 +52,8 @@ class Screener:
                 "vectors, and cannot screen.",
                 "Use another one, or teach it labels from ECGs of your own: python -m train probe.",
             )
+        if loaded.manifest.input.preparation is not None:
+            require_packages(loaded.manifest.input.preparation)
         self._engine = open_engine(engine, loaded, threads)
         self._companions = Companions.of(loaded)
         self.manifest = manifest = loaded.manifest
@@ -146,12 +149,13 @@ class Screener:
     def _walk(self, whole: Recording) -> Screening:
         """Take one recording through the rooms; the first room that objects ends the walk."""
         manifest, head = self.manifest, self.manifest.head
-        if head is not None and (lacks := lacking_details(head.tabular, whole.patient)):
-            return self._result(whole, verdict_for(lacks.code), (lacks,))
         found = admit(whole, manifest.input)
         if isinstance(found, Stopped):
             verdict = verdict_for(found.reasons[0].code)
             return self._result(found.recording, verdict, found.reasons, None, found.measurements)
+        if head is not None and (lacks := lacking_details(head.tabular, whole.patient)):
+            verdict = verdict_for(lacks.code)
+            return self._result(found.recording, verdict, (lacks,), None, found.measurements)
         prediction = self._predict(found)
         verdict, reasons = decide(prediction, manifest)
         return self._result(found.recording, verdict, reasons, prediction, found.measurements)

@@ -141,8 +141,9 @@ def notes(bundle: Bundle, threads: int = 1) -> list[str]:
         "this is their speed and size only; their licences do not let us ship the real ones. The "
         "doubled attention of Echo2ECG is folded and the pooling weights of EchoingECG are "
         "constants: both make them faster and change no answer.",
-        "An import takes the first of int8, fp16 and fp32 that agrees with the original; with "
-        "random weights that is fp16 for all three (fp16: weights stored so, computed in float32).",
+        "fp16: weights stored so, computed in float32. An import takes the first of int8, fp16 and "
+        "fp32 that agrees with the original; for the random reference weights that was fp16, so "
+        "the rows of int8 show what a trained network may reach.",
         f"CPU: {cpu()}. Python {platform.python_version()}, onnxruntime {version('onnxruntime')}, "
         f"ai-edge-litert {version('ai-edge-litert')}. Threads of the engine: {threads}.",
         "One ECG at a time. Prepare: one 12-lead ECG of 10 s at the rate of the example, cleaned "

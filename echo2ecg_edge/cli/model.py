@@ -1,12 +1,14 @@
 """``echo2ecg-edge model``: bundles as one file that travels; which are here, and which screens."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from echo2ecg_edge.cli.options import json_option
+from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
 
 # The store is imported inside the commands, because no other command shall wait for it.
@@ -40,7 +42,8 @@ def import_model(file: Path, sha256: str | None, as_json: bool) -> None:
     """Import a bundle that travelled as FILE.
 
     Every byte is verified and the model is run once; until then, a bundle of the same name stays.
-    Nothing screens with the new one until it is chosen: echo2ecg-edge model use NAME.
+    Where that one is in use, the new one screens from then on; otherwise nothing screens with it
+    until it is chosen: echo2ecg-edge model use NAME.
     """
     from echo2ecg_edge.store.bring import bring
     from echo2ecg_edge.store.documents import imported_document
@@ -55,9 +58,9 @@ def import_model(file: Path, sha256: str | None, as_json: bool) -> None:
 def use_model(name: str) -> None:
     """Screen with the bundle NAME from now on."""
     from echo2ecg_edge.store.change import use
+    from echo2ecg_edge.store.words import used_text
 
-    manifest = use(name)
-    click.echo(f"In use from now on: {manifest.name} {manifest.version}.")
+    click.echo(used_text(use(name)))
 
 
 @model.command("remove")
@@ -72,19 +75,22 @@ def remove_model(name: str) -> None:
 
 @model.command("save")
 @click.argument("bundle", metavar="NAME|FOLDER")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False)
 @click.option("--force", is_flag=True, help="Replace a file that is already there.")
 @json_option
-def save_model(bundle: str, file: Path | None, force: bool, as_json: bool) -> None:
+def save_model(bundle: str, file: str | None, force: bool, as_json: bool) -> None:
     """Write a bundle as one file, to import elsewhere.
 
     FILE may be a folder; without it, NAME-VERSION.edge is written into the current folder.
     """
+    if file is not None and file.endswith(("/", os.sep)) and not Path(file).is_dir():
+        raise CallError(f"There is no folder {file!r}.", "Is the stick there? Give its folder.")
     from echo2ecg_edge.store.archive import save
     from echo2ecg_edge.store.documents import saved_document
     from echo2ecg_edge.store.words import saved_text
 
-    saved = save(Bundle.load(bundle), file, force=force)
+    where = None if file is None else Path(file)
+    saved = save(Bundle.load(bundle), where, force=force)
     click.echo(_json(saved_document(saved)) if as_json else saved_text(saved))
 
 

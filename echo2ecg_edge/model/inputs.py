@@ -16,9 +16,6 @@ def model_input(ecg: Admitted, spec: InputSpec) -> NDArray[np.float32]:
     Args:
         ecg: Admitted by the same spec.
         spec: The house's cleaning, or the preparation of a published model.
-
-    Raises:
-        EngineError: A step needs a package that is not installed.
     """
     recording = ecg.recording
     if spec.preparation is None:

@@ -71,8 +71,10 @@ def _besides(manifest: Manifest) -> list[str]:
             f"{preparation.samples} samples, {', '.join(manifest.input.lead_sets)} leads only."
         )
     if manifest.head is not None and manifest.head.tabular:
-        inputs = ", ".join(one.key for one in manifest.head.tabular)
-        lines += _wrap(f"Takes beside the ECG: {inputs}.")
+        needed = [one.key for one in manifest.head.tabular if one.missing is None]
+        measured = [one.key for one in manifest.head.tabular if one.missing is not None]
+        given = f" {', '.join(needed)} (must be given)" if needed else ""
+        lines += _wrap(f"Takes beside the ECG:{given}; measured: {', '.join(measured)}.")
     if lvef is not None:
         lines.append(
             f"LVEF with a {lvef.level * 100:.0f} % interval ({SHORT_KNOWLEDGE[lvef.knowledge]}), "

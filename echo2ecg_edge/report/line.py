@@ -29,4 +29,5 @@ def summary(counts: Counter[Verdict], bundle: BundleStamp) -> str:
     total = counts.total()
     parts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict)
     files = "1 file" if total == 1 else f"{total} files"
-    return f"{files}: {parts}.\n{bundle.status}\n{DISCLAIMER}"
+    model = f"Model: {bundle.name} {bundle.version}. {bundle.status}"
+    return f"{files}: {parts}.\n{model}\n{DISCLAIMER}"

@@ -1,16 +1,17 @@
 """The table of scores in the text report: a small bar, the score, its threshold and a word."""
 
 from echo2ecg_edge.prediction import LabelScore
-from echo2ecg_edge.report.words import SHORT_KNOWLEDGE, plain, shorten
+from echo2ecg_edge.report.words import SHORT_KNOWLEDGE, is_of_other_labels, plain, shorten
 
 TITLE_WIDTH = 41
 HALF_BAR = 5
 
 
 def table(scores: tuple[LabelScore, ...]) -> list[str]:
-    """Return the lines of the structural labels' table, its heading first."""
+    """Return the lines of the labels' table, its heading first."""
     sources = dict.fromkeys(SHORT_KNOWLEDGE[score.knowledge] for score in scores)
-    title = f"Structural risk ({', '.join(sources)})"
+    what = "What this model looks for" if is_of_other_labels(scores) else "Structural risk"
+    title = f"{what} ({', '.join(sources)})"
     return [f"{title:<{TITLE_WIDTH + 17}}{'score':>6} {'refer at':>8}", *map(_row, scores)]
 
 

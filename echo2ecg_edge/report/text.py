@@ -8,7 +8,7 @@ from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.reason import Reason
 from echo2ecg_edge.report.prose import sentences
 from echo2ecg_edge.report.table import table
-from echo2ecg_edge.report.words import DISCLAIMER, WHAT_TO_DO, plain
+from echo2ecg_edge.report.words import DISCLAIMER, plain, what_to_do
 from echo2ecg_edge.screening import Screening
 
 WIDTH: Final = 80
@@ -20,7 +20,8 @@ TIED: Final = "\u00a0%"
 
 def as_text(screening: Screening) -> str:
     """Return the report: verdict, reasons, scores, measurements, notes, model, disclaimer."""
-    lines = [WHAT_TO_DO[screening.verdict], *_wrap(_subject(screening)), ""]
+    scores = () if screening.prediction is None else screening.prediction.scores
+    lines = [what_to_do(screening.verdict, scores), *_wrap(_subject(screening)), ""]
     lines += _reasons(screening.reasons)
     if screening.prediction is not None:
         lines += ["", *table(screening.prediction.scores), ""]

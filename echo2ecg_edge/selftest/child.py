@@ -15,6 +15,7 @@ from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.engines import Engine, open_engine
 from echo2ecg_edge.selftest.golden import compare_golden
+from echo2ecg_edge.signal.preparation import require_packages
 
 RUNS, WARM_RUNS = 100, 10
 
@@ -28,6 +29,8 @@ def examine(folder: str, kind: str) -> dict[str, Any]:
     """
     try:
         bundle = Bundle.load(folder)
+        if bundle.manifest.input.preparation is not None:
+            require_packages(bundle.manifest.input.preparation)
         engine = open_engine(kind, bundle)
         golden = compare_golden(bundle, kind, engine)
         return {

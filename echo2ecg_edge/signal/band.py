@@ -11,8 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.errors import EngineError
-
 LARGEST_DENOMINATOR: Final = 1000
 WINDOW: Final = ("kaiser", 5.0)
 
@@ -46,18 +44,10 @@ def band_pass(
     Returns:
         float32, shape (leads, about duration x to_rate_hz).
 
-    Raises:
-        EngineError: scipy is not installed.
-
     Source: EchoingECG's public preprocessing.
     """
-    try:
-        from scipy import signal as scipy_signal
-    except ImportError as error:
-        raise EngineError(
-            "This model filters the ECG in a way that needs the package scipy.",
-            "Install it with: pip install scipy",
-        ) from error
+    from scipy import signal as scipy_signal
+
     limits = (band.low_hz, band.high_hz)
     sections = scipy_signal.butter(band.order, limits, "band", fs=rate_hz, output="sos")
     filtered = scipy_signal.sosfiltfilt(sections, signal.astype(np.float64), axis=-1)

@@ -7,8 +7,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from echo2ecg_edge.errors import EngineError
-
 Signal = NDArray[np.float32]
 
 AT_ONCE: Final = 512
@@ -73,17 +71,9 @@ def als_baseline(signal: Signal, spec: AlsBaseline) -> Signal:
 
     Returns:
         The baseline, same shape.
-
-    Raises:
-        EngineError: scipy is not installed.
     """
-    try:
-        from scipy.linalg import solveh_banded
-    except ImportError as error:
-        raise EngineError(
-            "This model removes the baseline in a way that needs the package scipy.",
-            "Install it with: pip install scipy",
-        ) from error
+    from scipy.linalg import solveh_banded
+
     roughness = _roughness(signal.shape[1]) * spec.smoothness
     baseline = np.empty(signal.shape, np.float64)
     for lead, values in enumerate(signal.astype(np.float64)):

@@ -6,10 +6,12 @@ the bundle's manifest.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.errors import EngineError
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.signal.band import Band, band_pass
 from echo2ecg_edge.signal.baseline import (
@@ -78,6 +80,18 @@ class Preparation:
     zscore_groups: tuple[tuple[str, ...], ...]
 
 
+def require_packages(spec: Preparation) -> None:
+    """Raise EngineError where a step needs a package that is not installed.
+
+    Asked when a model is opened, so that nobody finds out at the first patient.
+    """
+    if (spec.band is not None or spec.als is not None) and find_spec("scipy") is None:
+        raise EngineError(
+            "This model prepares the ECG in a way that needs the package scipy.",
+            "Install it with: pip install scipy",
+        )
+
+
 def prepare(signal_mv: Signal, rate_hz: float, spec: Preparation) -> Signal:
     """Turn a recording into the input of a published model.
 
@@ -90,7 +104,7 @@ def prepare(signal_mv: Signal, rate_hz: float, spec: Preparation) -> Signal:
         float32, shape (1, 12, 1, spec.samples).
 
     Raises:
-        EngineError: A step needs a package that is not installed.
+        ImportError: A step needs a package that is not installed; see ``require_packages``.
     """
     signal = _at_rate(signal_mv, rate_hz, spec)
     if spec.limit_sd is not None:

@@ -10,6 +10,7 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import open_engine
 from echo2ecg_edge.model.outputs import check_outputs
+from echo2ecg_edge.signal.preparation import require_packages
 
 
 def answer(folder: str, kind: str) -> dict[str, str]:
@@ -27,6 +28,8 @@ def answer(folder: str, kind: str) -> dict[str, str]:
         Companions.of(bundle)
         engine = open_engine(kind, bundle)
         spec = bundle.manifest.input
+        if spec.preparation is not None:
+            require_packages(spec.preparation)
         ecg = np.zeros((1, len(spec.leads), 1, spec.samples), np.float32)
         check_outputs(engine.run(ecg), bundle.manifest, len(ecg))
     except BundleError as error:

@@ -27,6 +27,8 @@ def members(archive: ZipFile, size: int) -> tuple[ZipInfo, ...]:
         BundleError: It cannot be a bundle's file.
     """
     entries = archive.infolist()
+    if not any(entry.filename in (MANIFEST_FILE, checksums.FILE) for entry in entries):
+        raise no_bundle()
     if len(entries) > MOST_FILES:
         raise damaged(f"it holds {len(entries)} files, and a bundle at most {MOST_FILES}")
     names = [entry.filename.casefold() for entry in entries]
@@ -41,6 +43,15 @@ def members(archive: ZipFile, size: int) -> tuple[ZipInfo, ...]:
         if name.casefold() not in names:
             raise damaged(f"it has no {name}")
     return tuple(entries)
+
+
+def no_bundle() -> BundleError:
+    """Return the error for a file that never was a bundle's."""
+    return BundleError(
+        "This is not a bundle's file.",
+        "Give the NAME.edge that `echo2ecg-edge model save` wrote; a published checkpoint is "
+        "turned into a bundle first: python -m export import.",
+    )
 
 
 def damaged(what: str) -> BundleError:

@@ -12,7 +12,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from echo2ecg_edge.store import checksums
 from echo2ecg_edge.store.disk import settle, settle_folder
-from echo2ecg_edge.store.members import damaged, members
+from echo2ecg_edge.store.members import damaged, members, no_bundle
+
+ZIP_START: Final = b"PK\x03\x04"
+"""How every file of a bundle begins."""
 
 BROKEN: Final = (
     *(BadZipFile, EOFError, struct.error),
@@ -32,6 +35,9 @@ def unpack(stream: BinaryIO, folder: Path) -> None:
         BundleError: It is no bundle's file, or not a whole one; the folder is to be thrown away.
         OSError: The disk cannot be read or written.
     """
+    stream.seek(0)
+    if stream.read(len(ZIP_START)) != ZIP_START:
+        raise no_bundle()
     with _sentences():
         size = stream.seek(0, os.SEEK_END)
         with ZipFile(stream) as archive:

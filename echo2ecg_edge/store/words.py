@@ -41,6 +41,18 @@ def imported_text(imported: Imported) -> str:
     )
 
 
+def used_text(manifest: Manifest) -> str:
+    """Return which bundle screens from now on, and what it is worth."""
+    return "\n".join(
+        [
+            *_wrap(f"In use from now on: {manifest.name} {manifest.version}."),
+            *_wrap(f"Labels: {labels(manifest)}"),
+            *_wrap(f"Status: {manifest.status}"),
+            DISCLAIMER,
+        ]
+    )
+
+
 def shelf_text(shelf: Shelf) -> str:
     """Return all bundles, a paragraph each."""
     lines = [line for bundle in shelf.bundles for line in (*_paragraph(bundle), "")]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from echo2ecg_edge.errors import CallError
-from echo2ecg_edge.model.bundle import MANIFEST_FILE
+from echo2ecg_edge.errors import BundleError, CallError
+from echo2ecg_edge.model.bundle import MANIFEST_FILE, Bundle
 from echo2ecg_edge.model.head import HEAD_FILE
 from echo2ecg_edge.model.tables import TABLES_FILE
 from export.golden import GOLDEN
@@ -18,6 +18,7 @@ from export.importers.ecgs import import_ecgs
 from export.importers.golden import write_import_golden
 from export.importers.imported import Imported, Labelled
 from export.importers.manifest import import_manifest
+from export.importers.origin import Origin
 from export.importers.precision import Choice, choose_all
 from export.models import Precision
 from export.pack import publish, write_folder
@@ -26,8 +27,12 @@ NAME = "[a-z0-9][a-z0-9._-]*"
 """As the manifest wants it."""
 
 
-def check_folder(bundle: Path) -> None:
+def check_folder(bundle: Path, origin: Origin) -> None:
     """Refuse a folder that cannot become a bundle, before anything long is begun.
+
+    Args:
+        bundle: The folder.
+        origin: Of the model; an earlier import of the same may be replaced.
 
     Raises:
         CallError: Its name is no bundle's, or it holds something else.
@@ -38,9 +43,10 @@ def check_folder(bundle: Path) -> None:
             f"A bundle cannot be called {name!r}.",
             "Use small letters, digits, dots and dashes in the last part of --bundle.",
         )
-    if bundle.exists() and not _is_replaceable(bundle):
+    if bundle.exists() and not _is_replaceable(bundle, origin):
         raise CallError(
-            f"{bundle} is there already and is no bundle; nothing in it was touched.",
+            f"{bundle} is there already and is not an earlier import of {origin.title}; nothing in "
+            "it was touched.",
             "Give a new folder: --bundle.",
         )
 
@@ -64,7 +70,7 @@ def import_bundle(
         CallError: The folders cannot be used.
         BundleError: No converted model agrees with torch; nothing is written.
     """
-    check_folder(bundle)
+    check_folder(bundle, model.origin)
     inputs = import_ecgs(ecgs, model.preparation, model.conversion.ecgs)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -89,5 +95,13 @@ def _of_head(labelled: Labelled, work: Path) -> tuple[Path, Path]:
     return head, tables
 
 
-def _is_replaceable(bundle: Path) -> bool:
-    return bundle.is_dir() and ((bundle / MANIFEST_FILE).is_file() or not any(bundle.iterdir()))
+def _is_replaceable(bundle: Path, origin: Origin) -> bool:
+    if not bundle.is_dir():
+        return False
+    if not (bundle / MANIFEST_FILE).is_file():
+        return not any(bundle.iterdir())
+    try:
+        known = Bundle.load(bundle).manifest.provenance
+    except BundleError:
+        return False
+    return str(known.get("origin", "")).startswith(f"{origin.title}:")

@@ -19,7 +19,8 @@ PUBLISHED = ResNetShape()
 CONVERSION = Conversion(ladder={"onnx": LADDER, "tflite": LADDER}, kinds=(), ecgs=256)
 CAVEATS = (
     "The authors' seven tabular inputs were printed by the recorder; here heart rate and intervals "
-    "are measured by this project, which does not agree with every recorder.",
+    "are measured by this project, which does not agree with every recorder: see "
+    "benchmarks/results/tabular.md. The atrial rate counts as missing where no P wave is found.",
     "Age and sex must be stated: without them this model does not screen.",
     "The authors excluded patients under 18, paced ECGs and prosthetic valves.",
 )

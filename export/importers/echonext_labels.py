@@ -30,7 +30,9 @@ intercept. The thresholds of `{COMPOSITE}` at a sensitivity of 90 % and 80 % are
 that others published for this model on MIMIC-IV; it refers at the latter. **All other thresholds
 were derived from the published AUROC, not published:** two normal distributions of equal variance
 that lie as far apart as the AUROC says; each component refers at a derived specificity of
-{REFERS_AT_SPECIFICITY:.1%}. Before use, choose thresholds on ECGs of your own."""
+{REFERS_AT_SPECIFICITY:.1%}. Whoever is at any
+of the twelve thresholds is referred: together they spare fewer healthy people than `{COMPOSITE}`
+alone does, and nobody has published how many. Before use, choose thresholds on ECGs of your own."""
 
 NORMAL: Final = NormalDist()
 

@@ -14,6 +14,8 @@ from echo2ecg_edge.signal.preparation import LeadScale, Preparation, Thinning
 from export.importers.constants import numbers, read_constants
 
 MICROVOLTS_PER_UNIT: Final = 4.88
+LOWEST_SD_MV, HIGHEST_SD_MV = 0.03, 1.0
+"""Of a lead over a hospital's ECGs; the published ones lie from 0.13 to 0.28."""
 WINDOWS: Final = (51, 151)
 """0.2 s, then 0.6 s."""
 
@@ -74,4 +76,12 @@ def _in_units(path: Path | None) -> tuple[tuple[float, ...], ...]:
 
 
 def _in_millivolts(units: tuple[tuple[float, ...], ...], millivolts: float) -> LeadScale:
-    return LeadScale(*(tuple(value * millivolts for value in values) for values in units))
+    scale = LeadScale(*(tuple(value * millivolts for value in values) for values in units))
+    least, most = min(scale.sd_mv), max(scale.sd_mv)
+    if least < LOWEST_SD_MV or most > HIGHEST_SD_MV:
+        raise CallError(
+            f"With these numbers the leads would have an SD from {least:.2g} to {most:.2g} mV, "
+            "which no hearts have.",
+            "Say what one unit of the normalisation is: --microvolts-per-unit.",
+        )
+    return scale

@@ -47,7 +47,8 @@ def finished_import(command: Callable[..., "Imported"]) -> Callable[..., None]:
         try:
             _finish(lambda: command(**given), bundle, ecgs, precision, version)
         except EdgeError as error:
-            raise click.ClickException(str(error)) from error
+            click.echo(f"Error: {error}", err=True)
+            click.get_current_context().exit(error.exit_code)
 
     return finished
 
@@ -63,11 +64,10 @@ def _finish(
     from export.models import Precision
     from export.parity import parity_table
 
-    if bundle is not None:
-        check_folder(bundle)
     model = read()
-    click.echo(model.origin.licence + ".", err=True)
     folder = bundle or FOLDER / model.origin.name
+    check_folder(folder, model.origin)
+    click.echo(model.origin.licence + ".", err=True)
     asked = None if precision == AUTO else Precision(precision)
     for choice in import_bundle(model, folder, ecgs, asked, version):
         click.echo(parity_table(choice.tried), nl=False)

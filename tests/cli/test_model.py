@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -54,7 +55,9 @@ def test_from_one_machine_to_another(run, tmp_path):
         "It is not in use until: echo2ecg-edge model use mine",
         DISCLAIMER,
     ]
-    assert run("use", "mine") == (0, "In use from now on: mine 1.5.\n", "")
+    code, out, _ = run("use", "mine")
+    assert (code, out.splitlines()[0]) == (0, "In use from now on: mine 1.5.")
+    assert "Status: Structural risk was learned from simulated patients only." in out
     code, out, _ = run("import", "mine-1.5.edge")
     assert "It replaced version 1.5." in out
     assert "It is in use" in out
@@ -120,7 +123,7 @@ def test_an_encoder_says_what_it_lacks(run, tmp_path):
     ("words", "exit_code", "says"),
     [
         (["import", "missing.edge"], 2, "There is no file 'missing.edge'."),
-        (["import", "letter.edge"], 5, "This is not a whole bundle file: "),
+        (["import", "letter.edge"], 5, "This is not a bundle's file. Give the NAME.edge that"),
         (["import", "letter.edge", "--sha256", "12"], 2, "is not a SHA-256"),
         (["import"], 2, "Missing argument 'FILE'"),
         (["use", "missing"], 5, "There is no bundle 'missing'; there are: edge-1."),
@@ -167,3 +170,18 @@ def test_the_help_names_every_command(run):
     out = run("--help")[1]
     for word in ("list", "import", "use", "remove", "save"):
         assert f"\n  {word} " in out
+
+
+def test_a_folder_that_is_not_there_does_not_become_a_file(run, tmp_path):
+    code, _, says = run("save", "edge-1", "usb/")
+    assert code == 2
+    assert "There is no folder 'usb/'. Is the stick there?" in says
+    assert not (tmp_path / "usb").exists()
+
+
+def test_a_checkpoint_is_told_where_to_go(run):
+    with ZipFile("weights.pt", "w") as archive:
+        archive.writestr("weights/data.pkl", b"anything")
+    code, _, says = run("import", "weights.pt")
+    assert code == 5
+    assert "python -m export import" in says

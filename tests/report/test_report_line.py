@@ -32,7 +32,7 @@ def test_the_summary_counts_every_verdict_and_says_what_the_model_is():
     counts = Counter({Verdict.REFER: 2, Verdict.REPEAT: 1})
     assert summary(counts, STAMP).splitlines() == [
         "3 files: 2 refer, 0 routine, 1 repeat, 0 cannot screen.",
-        STAMP.status,
+        f"Model: {STAMP.name} {STAMP.version}. {STAMP.status}",
         DISCLAIMER,
     ]
     assert summary(Counter({Verdict.REFER: 1}), STAMP).startswith("1 file: ")

@@ -131,7 +131,7 @@ def test_checksums_that_are_not_those_of_the_files(into, change, says):
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06" + b"\0" * 18, b"MZ" * 5000])
 def test_what_is_no_zip_at_all(into, content):
-    with pytest.raises(BundleError, match="not a whole bundle file"):
+    with pytest.raises(BundleError, match=r"not a (whole bundle file|bundle's file)"):
         into(content)
 
 
@@ -168,7 +168,7 @@ def test_any_bytes_are_refused_with_a_sentence(tmp_path_factory, content, tail):
     # The end of an empty zip makes Python's reader believe whatever stands before it.
     path = tmp_path_factory.mktemp("any") / "x.edge"
     path.write_bytes(content + b"PK\x05\x06" + tail)
-    with path.open("rb") as stream, pytest.raises(BundleError, match="not a whole bundle"):
+    with path.open("rb") as stream, pytest.raises(BundleError, match=r"not a (whole )?bundle"):
         unpack(stream, path.parent)
 
 

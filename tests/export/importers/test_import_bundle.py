@@ -9,12 +9,13 @@ import pytest
 from echo2ecg_edge import Screener, Verdict
 from echo2ecg_edge.errors import BundleError, CallError
 from echo2ecg_edge.labels import Knowledge
-from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE, Bundle
 from echo2ecg_edge.model.engines import open_engine
 from echo2ecg_edge.model.head import Head
 from echo2ecg_edge.model.tables import operating_point
 from export.importers import agreement
 from export.importers.bundle import check_folder, import_bundle
+from export.importers.origin import ECHOINGECG, ECHONEXT
 from export.models import Precision
 from export.torch_engine import TorchEngine
 from tests.export.importers.foreign_files import RESNET, echo2ecg, echoingecg, echonext
@@ -144,11 +145,19 @@ def test_nothing_is_written_where_no_model_agrees(
 def test_a_folder_that_is_no_bundle_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "thesis.txt").write_text("years of work")
-    with pytest.raises(CallError, match="is there already and is no bundle"):
-        check_folder(tmp_path / "notes")
+    with pytest.raises(CallError, match="is there already and is not an earlier import"):
+        check_folder(tmp_path / "notes", ECHOINGECG)
     with pytest.raises(CallError, match="A bundle cannot be called 'My Bundle'"):
-        check_folder(tmp_path / "My Bundle")
-    check_folder(tmp_path / "new-1")
+        check_folder(tmp_path / "My Bundle", ECHOINGECG)
+    check_folder(tmp_path / "new-1", ECHOINGECG)
+
+
+def test_a_bundle_of_another_model_is_not_replaced(encoder: Path, tmp_path: Path) -> None:
+    check_folder(encoder, ECHOINGECG)
+    with pytest.raises(CallError, match="is not an earlier import of EchoNext-Mini"):
+        check_folder(encoder, ECHONEXT)
+    with pytest.raises(CallError, match="is not an earlier import"):
+        check_folder(BUNDLES / DEFAULT_BUNDLE, ECHOINGECG)
 
 
 def test_an_older_bundle_is_replaced(encoder: Path, tmp_path: Path) -> None:
