@@ -14,8 +14,9 @@ from export.graph import ExportGraph
 from export.latency import latency_facts
 from export.models import Models
 from export.outcome import Outcome
-from export.pack import from_run, stamp
+from export.pack import from_run
 from export.torch_engine import TorchEngine
+from train.pack import stamp
 from train.state import BEST
 
 PACKAGES = ("torch", "onnx", "onnxruntime", "litert-torch", "litert-quantizer", "ai-edge-litert")

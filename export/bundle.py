@@ -11,8 +11,9 @@ from export.gate import check_parity, refuse_faulty
 from export.graph import load_graph
 from export.models import Precision, convert
 from export.outcome import check_name, read_outcome
-from export.pack import publish, write_folder
+from export.pack import publish
 from export.parity import Parity, parity_table
+from train.pack import write_folder
 
 
 def export_bundle(

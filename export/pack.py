@@ -1,4 +1,4 @@
-"""Pack: the files of a bundle, stamped, in a folder that takes the old one's place at once."""
+"""Pack: a bundle that is ready takes the old one's place at once."""
 
 import shutil
 from collections.abc import Sequence
@@ -7,9 +7,6 @@ from typing import Final
 
 from echo2ecg_edge.readers import write_csv
 from export.example import example_recording
-from train.pack import stamp, write_folder
-
-__all__ = ["from_run", "publish", "size_faults", "stamp", "write_folder"]
 
 GALLERY: Final = "gallery.npz"
 OPTIONAL: Final = (GALLERY, "reference.npz", "tables.json")

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from echo2ecg_edge.model.bundle import Bundle
-from echo2ecg_edge.signal import clean, to_model_input
+from echo2ecg_edge.model.manifest import InputSpec
+from echo2ecg_edge.signal import clean, prepare, to_model_input
 from train.cohort import RATE_HZ, sample_states, simulate_ecg
 
 ECGS: Final = 64
@@ -14,7 +16,9 @@ SEED: Final = 64_2026
 
 
 def write_ecgs(bundle: Bundle, path: Path, ecgs: int = ECGS) -> None:
-    """Simulate patients and save ``ecg_mv`` (n, 12, samples) and ``batch`` (n, 12, 1, samples).
+    """Simulate patients and save ECGs as ``ecg_mv`` (n, 12, samples) and ``batch`` (model input).
+
+    Beside them ``age_years`` (n,) and ``female`` (n,), which some bundles ask for.
 
     Args:
         bundle: Says how its graph wants an ECG.
@@ -22,7 +26,19 @@ def write_ecgs(bundle: Bundle, path: Path, ecgs: int = ECGS) -> None:
         ecgs: How many.
     """
     random = np.random.default_rng(SEED)
-    ecg_mv = simulate_ecg(sample_states(ecgs, random), random).astype(np.float32)
-    signal = bundle.manifest.input.signal
-    batch = [to_model_input(clean(ecg, RATE_HZ, signal), signal) for ecg in ecg_mv]
-    np.savez(path, ecg_mv=ecg_mv, rate_hz=RATE_HZ, batch=np.concatenate(batch))
+    states = sample_states(ecgs, random)
+    ecg_mv = simulate_ecg(states, random).astype(np.float32)
+    np.savez(
+        path,
+        ecg_mv=ecg_mv,
+        rate_hz=RATE_HZ,
+        batch=np.concatenate([_model_input(ecg, bundle.manifest.input) for ecg in ecg_mv]),
+        age_years=states.age_years,
+        female=states.female,
+    )
+
+
+def _model_input(ecg_mv: NDArray[np.float32], spec: InputSpec) -> NDArray[np.float32]:
+    if spec.preparation is not None:
+        return prepare(ecg_mv, RATE_HZ, spec.preparation)
+    return to_model_input(clean(ecg_mv, RATE_HZ, spec.signal), spec.signal)

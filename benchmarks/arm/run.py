@@ -81,7 +81,7 @@ def notes(bundle: Bundle) -> list[str]:
         f"seed {SEED}.",
         f"x86: {cpu()}. Both sides: {used}.",
         "All machines are emulated with QEMU: this is about equal answers, not about speed.",
-        "Outputs: the int8 graph on the same model input. Verdicts: the whole walk from "
+        "Outputs: the graph on the same model input. Verdicts: the whole walk from "
         "millivolts, cleaning included, each on its own processor.",
     ]
 

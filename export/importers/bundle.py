@@ -21,7 +21,8 @@ from export.importers.manifest import import_manifest
 from export.importers.origin import Origin
 from export.importers.precision import Choice, choose_all
 from export.models import Precision
-from export.pack import publish, write_folder
+from export.pack import publish
+from train.pack import write_folder
 
 NAME = "[a-z0-9][a-z0-9._-]*"
 """As the manifest wants it."""

@@ -13,7 +13,7 @@ from export.assemble import PACKAGES
 from export.check import Check
 from export.importers.imported import Imported
 from export.importers.precision import Choice
-from export.pack import stamp
+from train.pack import stamp
 from train.recipe import read_recipe
 
 Facts = dict[str, str | int | float]

@@ -11,8 +11,8 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.manifest import Evidence
 from export.card import rewrite_card, write_card
 from export.changelog import changelog_entry
-from export.pack import write_folder
 from tests.export.tiny_run import tiny_manifest
+from train.pack import write_folder
 
 PARITY = "7 validation ECGs:\n\n| check | gate |\n|---|---|\n| cosine | 1 |"
 MEASURED = "# Accuracy\n\nMade by a command.\n\n## Structural\n\n| a |\n|---|\n| 0.123 |\n"

@@ -6,6 +6,7 @@ import pytest
 from export import pack
 from export.changelog import update_changelog
 from tests.tiny_bundle import manifest
+from train.pack import write_folder
 
 
 def files(folder: Path, **sizes: int) -> list[Path]:
@@ -32,7 +33,7 @@ def test_a_bundle_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None:
     stale = work / "bundle" / "stale.onnx"
     stale.parent.mkdir(parents=True)
     stale.write_bytes(b"x")
-    pack.write_folder(work / "bundle", manifest(), files(tmp_path, a_onnx=3))
+    write_folder(work / "bundle", manifest(), files(tmp_path, a_onnx=3))
     bundle.mkdir(parents=True)
     (bundle / "old.txt").write_text("old")
     pack.publish(work / "bundle", bundle, "the card")
@@ -45,7 +46,7 @@ def test_a_bundle_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None:
 def test_an_interrupted_export_leaves_the_old_bundle_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack.write_folder(tmp_path / "ready", manifest(), [])
+    write_folder(tmp_path / "ready", manifest(), [])
     bundle = tmp_path / "tiny-1"
     bundle.mkdir()
     (bundle / "old.txt").write_text("old")
