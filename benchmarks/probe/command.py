@@ -41,13 +41,22 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="Where the encoder's bundle and vectors are kept.",
 )
+@click.option(
+    "--trials",
+    type=click.IntRange(min=0),
+    default=40,
+    show_default=True,
+    help="Small draws of each kind, to test the probe's interval; 3 s each, five kinds.",
+)
 @click.option("--out", type=FOLDER, default=RESULTS, show_default="results")
-def probe(run: Path, full: Path, ptbxl: Path, statement: str, work: Path, out: Path) -> None:
+def probe(
+    run: Path, full: Path, ptbxl: Path, statement: str, work: Path, trials: int, out: Path
+) -> None:
     """A label that the encoder never saw, from 1, 10 and 100 % of PTB-XL; tested on fold 9."""
     from benchmarks.probe.run import measure_probe
 
     try:
-        page = measure_probe(run, full, ptbxl, statement, work, out)
+        page = measure_probe(run, full, ptbxl, statement, work, trials, out)
     except EdgeError as error:
         raise click.ClickException(str(error)) from error
     click.echo(page.read_text("utf-8"), nl=False)

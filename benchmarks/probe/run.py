@@ -9,6 +9,8 @@ from benchmarks.probe.draws import all_draws, in_words
 from benchmarks.probe.ecgs import TEST_FOLD, Ecgs, encode_ptbxl
 from benchmarks.probe.left_out import left_out_bundle
 from benchmarks.probe.notes import RANDOM, UNSEEN, notes
+from benchmarks.probe.section import add_section
+from benchmarks.probe.trials import measure_trials
 from benchmarks.tables import Row, write_results
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
@@ -23,7 +25,7 @@ SEED = 0
 
 
 def measure_probe(
-    run: Path, full: Path, ptbxl: Path, statement: str, work: Path, out: Path
+    run: Path, full: Path, ptbxl: Path, statement: str, work: Path, trials: int, out: Path
 ) -> Path:
     """Measure and return the path of the page.
 
@@ -33,6 +35,7 @@ def measure_probe(
         ptbxl: Folder of PTB-XL.
         statement: Key of the finding.
         work: Where bundle and vectors are kept.
+        trials: Small draws of each kind, to test the probe's interval.
         out: Folder of the page.
 
     Raises:
@@ -48,7 +51,10 @@ def measure_probe(
     draws = list(all_draws(ecgs, statement, FINDINGS[statement]))
     rows = [*(draw.row() for draw in draws), _supervised(ecgs)]
     title = f"A probe on a new label: {FINDINGS[statement]}"
-    return write_results("probe", title, notes(unseen, ecgs, draws), rows, out)
+    page = write_results("probe", title, notes(unseen, ecgs, draws), rows, out)
+    if trials:
+        add_section(page, measure_trials(ecgs, UNSEEN, statement, trials))
+    return page
 
 
 def _encoded(unseen: Bundle, ptbxl: Path, statement: str) -> Ecgs:

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from benchmarks.probe import ecgs as room
-from benchmarks.probe.draws import all_draws
+from benchmarks.probe.draws import Draw, all_draws
 from benchmarks.probe.ecgs import TEST_FOLD, Ecgs, encode_ptbxl
 from benchmarks.probe.left_out import masked, without
-from benchmarks.probe.notes import notes
+from benchmarks.probe.notes import RANDOM, UNSEEN, notes, untrained_wins
+from benchmarks.probe.section import add_section
+from benchmarks.probe.trials import Setting, measure_trials
 from benchmarks.tables import write_results
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.model.bundle import Bundle
@@ -15,10 +17,13 @@ from echo2ecg_edge.model.engines import open_engine
 from tests.rich_bundle import write_rich_bundle
 from tests.synthetic import twelve_leads
 from tests.tiny_bundle import EMBEDDING
+from tests.train.probe.made_up import result
 from tests.train.tiny_pairs import tiny_pairs
 from train.datasets.ptbxl import PtbXl
+from train.evaluate import Interval
 
 PER_FOLD = 60
+WRITTEN = "is written (lower end above .5)"
 
 
 def made_up() -> Ecgs:
@@ -85,6 +90,45 @@ def test_draws_and_the_page(tmp_path, tiny, monkeypatch) -> None:
     text = page.read_text("utf-8")
     assert "lafb class_cd unknown everywhere" in text
     assert f"held the AUROC on fold 9 in {sum(draw.is_inside for draw in draws)} of 4 rows" in text
+
+
+def test_the_page_says_where_no_training_was_better() -> None:
+    def draw(encoder: str, share: float, reached: float) -> Draw:
+        one = Interval(reached, reached - 0.1, reached + 0.1, 60, 20)
+        return Draw(encoder, share, 1, result("a", 0.8, 0.7, 0.9), one, 0.8, 0.8)
+
+    draws = [
+        draw(UNSEEN, 0.01, 0.76), draw(RANDOM, 0.01, 0.7), draw(UNSEEN, 0.1, 0.828),
+        draw(RANDOM, 0.1, 0.841), draw(UNSEEN, 1.0, 0.85), draw(RANDOM, 1.0, 0.9),
+    ]  # fmt: skip
+    (said,) = untrained_wins(draws)
+    assert "BETTER" in said
+    assert ": with 10% of the ECGs 0.841 against 0.828, with 100% of the ECGs 0.900" in said
+    assert said.endswith("helped only where labelled ECGs are fewer.")
+    assert untrained_wins(draws[:2]) == []
+    (said,) = untrained_wins(draws[2:])
+    assert "fewer" not in said
+
+
+def test_trials_of_the_interval(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("train.probe.judged.MOST_REPEATS", 1)
+    settings = (Setting(False, 50, 0.3), Setting(True, 60, 0.5), Setting(True, 100))
+    monkeypatch.setattr("benchmarks.probe.trials.SETTINGS", (*settings, Setting(False, 50, 0.0)))
+    rows = measure_trials(made_up(), "tells", "lafb", 4)
+    # A coin that never falls on one side teaches nothing: no row.
+    assert [(row["label"], row["ECGs"], row["trials"]) for row in rows] == [
+        ("a coin", 50, 4), ("lafb", 60, 4), ("lafb", 100, 4),
+    ]  # fmt: skip
+    coin, half, natural = rows
+    assert (half["with it (median)"], half[WRITTEN], natural[WRITTEN]) == (30, "100%", "100%")
+    assert 20 <= int(natural["with it (median)"]) <= 40
+    assert float(half["AUROC on fold 9 (mean)"]) > 0.9 > 0.7 > float(coin["AUROC on fold 9 (mean)"])
+    assert coin[WRITTEN] in {"0%", "25%"}
+    page = write_results("probe", "A probe", ["A note."], [{"a": 1}], tmp_path)
+    add_section(page, rows)
+    text = page.read_text("utf-8")
+    assert text.index("| 1 |") < text.index("own interval hold?") < text.index("| a coin | 50 |")
+    assert (tmp_path / "probe_interval.csv").read_text("utf-8").count("lafb") == 2
 
 
 def test_ecgs_go_through_the_runtime(tmp_path, monkeypatch) -> None:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.findings import FINDINGS
-from echo2ecg_edge.labels import STRUCTURAL_LABELS
+from echo2ecg_edge.labels import COMPOSITE, STRUCTURAL_LABELS
 from echo2ecg_edge.model.bundle import Bundle, installed
 from train.pairs.write import refuse_existing
+
+TITLES: Final = {**FINDINGS, **STRUCTURAL_LABELS, COMPOSITE: "any structural heart disease"}
+"""The composite's own title speaks of a list, which a probed bundle does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Asked:
         units: The same.
         version: Of the new bundle.
         seed: Divides the patients.
+        anyway: Write labels too that may be no better than chance.
     """
 
     bundle: str
@@ -41,11 +46,11 @@ class Asked:
     units: str | None
     version: str
     seed: int
+    anyway: bool
 
     def title(self, key: str) -> str:
         """Return what a label is called."""
-        known = {**FINDINGS, **STRUCTURAL_LABELS, **self.titles}
-        return known.get(key, key.replace("_", " "))
+        return {**TITLES, **self.titles}.get(key, key.replace("_", " "))
 
     @property
     def command(self) -> str:
@@ -54,6 +59,7 @@ class Asked:
             f"--bundle {Path(self.bundle).name} --labels {self.table.name} --out {self.out.name}",
             *(f"--label {key}" for key in self.keys),
             f"--sensitivity {self.sensitivity:g} --engine {self.engine} --seed {self.seed}",
+            *(["--anyway"] if self.anyway else []),
         ]
         return f"python -m train probe {' '.join(words)}"
 
@@ -77,7 +83,7 @@ def check_out(out: Path, source: Bundle) -> None:
 
 
 def titles_of(stated: tuple[str, ...]) -> dict[str, str]:
-    """Read ``KEY=TEXT``, several times.
+    """Read ``KEY=TEXT``, several times; keys in small letters, as the columns are.
 
     Raises:
         CallError: One is not of that form.
@@ -88,4 +94,4 @@ def titles_of(stated: tuple[str, ...]) -> dict[str, str]:
             raise CallError(
                 f"The title {key + equals + text!r} is not understood.", "Say --title KEY=TEXT."
             )
-    return {key.strip(): text.strip() for key, _, text in pairs}
+    return {key.strip().lower(): text.strip() for key, _, text in pairs}

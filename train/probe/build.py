@@ -79,14 +79,15 @@ def _files(
 
 def _tables(source: Bundle, manifest: m.Manifest, results: Sequence[Result]) -> str:
     """Return ROC points of the labels, and those that the findings had before."""
-    data = f"{manifest.provenance['ecgs']} {OUT_OF_FOLD}"
+    said = manifest.provenance
+    data = f"{said['ecgs']} {OUT_OF_FOLD.format(table=said['table'])}"
     roc: dict[str, object] = {result.spec.key: result.roc for result in results}
     if manifest.findings and TABLES_FILE in source.manifest.files:
         Tables.of(source)  # refuses a damaged file
         old = json.loads(source.read(TABLES_FILE))["roc"]
         stays = {spec.key for spec in manifest.findings} - set(roc)
         roc |= {key: points for key, points in old.items() if key in stays}
-        data += f" (labels); as in {manifest.provenance['source']} (findings)"
+        data += f" (labels); as in {said['source']} (findings)"
     return json.dumps({"data": data, "roc": roc}, indent=1, allow_nan=False) + "\n"
 
 

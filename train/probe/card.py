@@ -8,7 +8,7 @@ from typing import Final
 from echo2ecg_edge.model import manifest as m
 from echo2ecg_edge.model.bundle import Bundle
 from train.evaluate import Interval
-from train.probe.result import Result, warnings_of
+from train.probe.result import Result, named, warnings_of
 from train.probe.words import ENCODER, ENCODER_VERSION
 
 CARD_FILE: Final = "CARD.md"
@@ -88,7 +88,7 @@ def _labels(results: Sequence[Result]) -> str:
         f"|{'---|' * 8}",
     ]
     lines += [
-        f"| {one.spec.title} (`{one.spec.key}`) | {one.auroc.n} | {one.auroc.positives} "
+        f"| {named(one.spec)} | {one.auroc.n} | {one.auroc.positives} "
         f"| {in_figures(one.auroc)} | {in_figures(one.brier)} | {one.spec.refer_at:.3f} "
         f"| {in_figures(one.sensitivity)} | {in_figures(one.specificity)} |"
         for one in results
@@ -98,8 +98,9 @@ def _labels(results: Sequence[Result]) -> str:
 
 def _limits(manifest: m.Manifest, results: Sequence[Result]) -> list[str]:
     lines = [
-        "The labels are as good as the table. They hold for patients, recorders and readers like "
-        "those of the table; nothing is known of others.",
+        "The labels are as good as the table, which was filled in by whoever made this bundle. "
+        "They hold for patients, recorders and readers like those of the table; nothing is known "
+        "of others.",
         "Probabilities are calibrated to the share of positives in the table.",
     ]
     if (unsure := manifest.uncertainty) is not None:

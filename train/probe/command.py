@@ -45,17 +45,18 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     show_default=True,
     help="Another seed divides the patients otherwise.",
 )
+@click.option("--anyway", is_flag=True, help="Write labels too that may be no better than chance.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def probe(
     bundle: str, table: Path, out: Path, keys: tuple[str, ...], titles: tuple[str, ...],
     sensitivity: float, engine: str, rate_hz: float | None, units: str | None, version: str,
-    seed: int, as_json: bool,
+    seed: int, anyway: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Teach a bundle labels from ECGs of your own: 50 labelled ECGs are enough to begin with.
 
     Columns: ecg (path, from the table's folder), where known patient, age, sex, rate_hz, units;
     every other column of 0, 1 and empty cells is a label. The new bundle has these labels instead
-    of the old ones.
+    of the old ones. A label that may be no better than chance is not written.
     """
     from train.probe.asked import Asked, titles_of
     from train.probe.report import as_dict, as_text
@@ -64,7 +65,7 @@ def probe(
 
     said = titles_of(titles)
     asked = Asked(
-        bundle, table, out, keys, said, sensitivity, engine, rate_hz, units, version, seed
+        bundle, table, out, keys, said, sensitivity, engine, rate_hz, units, version, seed, anyway
     )
     probed = run(asked)
     for warning in (line for result in probed.results for line in warnings_of(result)):

@@ -22,7 +22,7 @@ from train.probe.words import encoder_of, licence_of, status_of
 PERCENTILE: Final = 97.5
 """Of the uncertainty of the labelled ECGs; the model abstains above."""
 REAL: Final = (Knowledge.REAL, Knowledge.OTHERS)
-OUT_OF_FOLD: Final = "of your own ECGs, out of fold"
+OUT_OF_FOLD: Final = "ECGs of {table}, out of fold"
 
 
 def new_manifest(
@@ -48,7 +48,7 @@ def new_manifest(
         created=datetime.now(UTC).date().isoformat(),
         licence=licence_of(old),
         trained_on=Knowledge.REAL,
-        status=status_of(old, encoded, asked.table.name),
+        status=status_of(old, len(encoded.labels), asked.table.name, results),
         input=replace(old.input, lead_sets=(encoded.lead_set,)),
         outputs=replace(old.outputs, logits=0, lvef=int(lvef is not None)),
         head=m.HeadSpec(()),
@@ -56,7 +56,7 @@ def new_manifest(
         uncertainty=_uncertainty(encoded),
         lvef=lvef,
         files={},
-        evidence=(*_evidence(results), *_of_findings(old)),
+        evidence=(*_evidence(asked.table.name, results), *_of_findings(old, results)),
         provenance=_provenance(source, asked, encoded, results),
     )
 
@@ -67,10 +67,11 @@ def _uncertainty(encoded: Encoded) -> m.UncertaintyLimit | None:
     return m.UncertaintyLimit(float(np.percentile(encoded.uncertainty, PERCENTILE)), PERCENTILE)
 
 
-def _evidence(results: Sequence[Result]) -> list[m.Evidence]:
+def _evidence(table: str, results: Sequence[Result]) -> list[m.Evidence]:
+    data = OUT_OF_FOLD.format(table=table)
     return [
         m.Evidence(
-            result.spec.key, metric, OUT_OF_FOLD, one.value, one.low, one.high, one.n, one.positives
+            result.spec.key, metric, data, one.value, one.low, one.high, one.n, one.positives
         )
         for result in results
         for metric, one in (
@@ -82,9 +83,12 @@ def _evidence(results: Sequence[Result]) -> list[m.Evidence]:
     ]
 
 
-def _of_findings(old: m.Manifest) -> list[m.Evidence]:
-    """Return what was measured of the findings: graph and thresholds are the same."""
-    keys = {finding.key for finding in old.findings}
+def _of_findings(old: m.Manifest, results: Sequence[Result]) -> list[m.Evidence]:
+    """Return what was measured of the findings: graph and thresholds are the same.
+
+    Rows of a finding that is now a label too are left out: they would pass for the label's.
+    """
+    keys = {one.key for one in old.findings} - {result.spec.key for result in results}
     return [row for row in old.evidence if row.label in keys]
 
 

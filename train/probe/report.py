@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from train.evaluate import Interval
-from train.probe.result import Result, warnings_of
+from train.probe.result import Result, named, warnings_of
 from train.probe.run import Probed
 
 DATA = "out of fold, your own ECGs"
@@ -62,7 +62,7 @@ def as_dict(probed: Probed, out: Path) -> dict[str, Any]:
 def _label(result: Result) -> list[str]:
     spec, auroc = result.spec, result.auroc
     return [
-        f"  {spec.key} ({spec.title}): {auroc.n} ECGs, {auroc.positives} with it",
+        f"  {named(spec)}: {auroc.n} ECGs, {auroc.positives} with it",
         f"    AUROC {_say(auroc)}, {DATA}",
         f"    refers at {spec.refer_at:.3f}: sensitivity {_percent(result.sensitivity)}, "
         f"specificity {_percent(result.specificity)}",

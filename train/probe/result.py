@@ -12,7 +12,7 @@ from echo2ecg_edge.model import manifest as m
 from train.evaluate import Interval, at_sensitivity
 from train.finish.roc import Points, roc_points
 from train.finish.thresholds import inside, operating_points
-from train.probe.figures import auroc_within, brier_of, found_at
+from train.probe.figures import auroc_within, brier_of, found_at, is_better_than_chance
 from train.probe.folds import patients_with
 from train.probe.judged import Judged, judge
 from train.probe.known import Known
@@ -92,12 +92,23 @@ def warnings_of(result: Result) -> list[str]:
             f"{key}: the AUROC may lie anywhere from {auroc.low:.2f} to {auroc.high:.2f}; more "
             "labelled ECGs, above all of the rarer kind, make it surer."
         )
-    if auroc.low <= 0.5:
+    if not is_better_than_chance(auroc):
         said.append(
             f"{key}: this may be no better than chance. Do not use it before it was tested on "
             "other patients."
         )
     return said
+
+
+def named(spec: m.LabelSpec) -> str:
+    """Return a label's title and key; once where they are the same."""
+    return spec.key if spec.title == spec.key else f"{spec.key} ({spec.title})"
+
+
+def auroc_of(result: Result) -> str:
+    """Return a label's key and its AUROC with the interval."""
+    auroc = result.auroc
+    return f"{result.spec.key}: AUROC {auroc.value:.2f} ({auroc.low:.2f} to {auroc.high:.2f})"
 
 
 def _pooled(judged: Judged) -> tuple[NDArray[np.float32], NDArray[np.float64]]:

@@ -19,6 +19,8 @@ from train.probe.labelled import Files
 from train.probe.manifest import new_manifest
 from train.probe.result import Result, learn_label
 from train.probe.table import NO_PATIENTS, open_labels
+from train.probe.twins import join_twins
+from train.probe.worth import worthy
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,8 @@ def probe(asked: Asked) -> Probed:
     """Learn labels from a table of ECGs and write the bundle.
 
     Raises:
-        CallError: The table, the folder or a label cannot be meant, or there are too few ECGs.
+        CallError: The table, the folder or a label cannot be meant, there are too few ECGs, or no
+            label is surely better than chance.
         BundleError: The bundle or the engine cannot be used.
     """
     source = Bundle.load(asked.bundle)
@@ -55,7 +58,8 @@ def probe(asked: Asked) -> Probed:
     files = Files(asked.table.parent, asked.rate_hz, asked.units)
     encoded = encode_table(table, files, Encoder(source, asked.engine))
     skipped = _write_skipped(encoded.skipped, asked.out)
-    results = _learn(table.labels, encoded, asked)
+    encoded = join_twins(encoded, table.labels)
+    results = worthy(_learn(table.labels, encoded, asked), asked.anyway)
     manifest = new_manifest(source, asked, encoded, results)
     build(source, manifest, results, asked.out, asked.engine)
     loaded = Bundle.load(asked.out).manifest

@@ -2,7 +2,9 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -31,14 +33,32 @@ def open_labels(path: Path, wanted: Sequence[str] = ()) -> LabelTable:
     Raises:
         CallError: It is no table, has no column of files, no label, or one of a wrong name.
     """
-    text = read_text_table(path, tuple(wanted))
+    text = _lowered(read_text_table(path, ()))
     file, patient = (_one_of(text, names) for names in (FILES, PATIENTS))
     if file is None:
         raise CallError(f"{path} has no column {FILES[0]}.", "Add one with the paths of the ECGs.")
-    keys = tuple(wanted) or _found(text)
+    keys = tuple(dict.fromkeys(_wanted(text, key) for key in wanted)) or _found(text)
     for key in keys:
         _check(key, text.columns[key])
     return LabelTable(text, keys, file, patient)
+
+
+def _lowered(text: TextTable) -> TextTable:
+    """Return the table with its columns in small letters, where that gives a name of their own."""
+    count = Counter(name.lower() for name in text.columns)
+    columns = {
+        low if count[low := name.lower()] == 1 and KEY.fullmatch(low) else name: column
+        for name, column in text.columns.items()
+    }
+    return replace(text, columns=columns)
+
+
+def _wanted(text: TextTable, key: str) -> str:
+    """Return the column that is meant."""
+    for name in (key, key.lower()):
+        if name in text.columns:
+            return name
+    raise CallError(f"{text.path} has no column {key}.", "Add it to the first line.")
 
 
 def _one_of(text: TextTable, names: Sequence[str]) -> str | None:

@@ -63,6 +63,16 @@ def write_encoder(folder: Path) -> Path:
     return write_bundle(folder, content, {MODEL: graph})
 
 
+def with_coin(table: Path, path: Path, mine: str = KEY) -> Path:
+    """Write the table again: the label, called otherwise, and ``coin``, which means nothing."""
+    head, *rest = read_table(table)
+    coin = np.random.default_rng(1).permutation(len(rest)) % 2
+    rows = [
+        [str(table.parent / row[0]), *row[1:], str(c)] for row, c in zip(rest, coin, strict=True)
+    ]
+    return write_table(path, [[*head[:-1], mine, "coin"], *rows])
+
+
 def write_labelled(folder: Path, golden_file: bytes) -> Path:
     """Write the tiny bundle with its labels, golden ECGs and example."""
     return golden_bundle(folder, golden_file).folder

@@ -56,6 +56,21 @@ def test_a_name_that_no_label_can_have(tmp_path) -> None:
     assert open_labels(path, ("a",)).labels == ("a",)
 
 
+def test_capitals_are_lowered(tmp_path) -> None:
+    path = table(tmp_path, ("ECG", "Age", "AFIB"), ("1.csv", "50", "1"))
+    read = open_labels(path)
+    assert read.labels == open_labels(path, ("AFIB",)).labels == ("afib",)
+    assert open_labels(path, ("AFIB", "afib")).labels == ("afib",)
+    assert (read.row(0).path, read.row(0).age_years, read.row(0).labels) == ("1.csv", 50.0, (True,))
+
+
+def test_capitals_that_tell_two_columns_apart_stay(tmp_path) -> None:
+    path = table(tmp_path, ("ecg", "AFIB", "afib"), ("1.csv", "1", "0"))
+    with pytest.raises(CallError, match="cannot be called 'AFIB'"):
+        open_labels(path)
+    assert open_labels(path, ("afib",)).row(0).labels == (False,)
+
+
 @pytest.mark.parametrize(
     ("head", "said"),
     [(("file", "a"), "no column ecg"), (("ecg", "note"), "no column of labels")],
