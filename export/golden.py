@@ -5,6 +5,7 @@ They are drawn anew, whatever a model was trained on: no patient's ECG travels w
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,11 @@ def choose_golden(
 
 
 def write_golden(
-    path: Path, ecg: NDArray[np.float32], engines: Mapping[str, Engine], decisions: bytes
+    path: Path,
+    ecg: NDArray[np.float32],
+    engines: Mapping[str, Engine],
+    decisions: bytes,
+    walk: Arrays = MappingProxyType({}),
 ) -> None:
     """Write the ECGs and every output of every engine, as ``<engine>_<output>``.
 
@@ -88,6 +93,7 @@ def write_golden(
         ecg: Shape (n, leads, 1, samples).
         engines: By their names in the runtime.
         decisions: Digest of the thresholds that the bundle is released with.
+        walk: An ECG from its millivolts on; see ``echo2ecg_edge.selftest.walk``.
     """
     says: dict[str, Arrays] = {name: engine.run(ecg) for name, engine in engines.items()}
     arrays = {
@@ -96,7 +102,7 @@ def write_golden(
         for output, values in outputs.items()
     }
     arrays["decisions"] = np.frombuffer(decisions, np.uint8).astype(np.float32)
-    np.savez_compressed(path, ecg=ecg, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, ecg=ecg, **arrays, **walk)  # type: ignore[arg-type]
 
 
 def _margins(

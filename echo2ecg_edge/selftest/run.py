@@ -77,10 +77,17 @@ def self_test(
         return SelfTest(None, (*machine, bundle_fault("bundle", error)), {})
     manifest = loaded.manifest
     clock = check_clock(now or datetime.now().astimezone(), date.fromisoformat(manifest.created))
-    general = (*machine, clock, check_files(loaded))
+    general = (*machine, clock, check_files(loaded), *_walk(loaded))
     kinds = ENGINES if engine == ALL else (engine,)
     engines = {kind: _engine(loaded, kind, is_optional=engine == ALL) for kind in kinds}
     return SelfTest(f"{manifest.name} {manifest.version}", general, engines)
+
+
+def _walk(bundle: Bundle) -> tuple[Check, ...]:
+    # Here, because it brings along all of the way that an ECG takes.
+    from echo2ecg_edge.selftest.walk import check_walk
+
+    return check_walk(bundle)
 
 
 def _engine(bundle: Bundle, kind: str, is_optional: bool) -> tuple[Check, ...]:

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from echo2ecg_edge.model.decisions import decisions_digest
 from echo2ecg_edge.model.engines import Arrays, Engine
+from echo2ecg_edge.selftest.walk import walk_arrays
 from echo2ecg_edge.signal.preparation import prepare
-from export.example import simulated_candidates
+from export.example import example_recording, simulated_candidates
 from export.golden import choose_golden, write_golden
-from export.importers.imported import Imported, Labelled
+from export.importers.imported import Imported, Labelled, input_spec
 from export.importers.precision import ENGINES, Choice
 from export.torch_engine import TorchEngine
 from train.cohort import RATE_HZ
@@ -49,8 +50,10 @@ def write_import_golden(path: Path, model: Imported, choices: Sequence[Choice]) 
     engines = {
         one.engine: ENGINES[one.engine](one.path.read_bytes(), one.path.name, 1) for one in choices
     }
-    spec = None if labelled is None else labelled.spec
-    write_golden(path, ecg, engines, decisions_digest(labels, (), None, None, None, spec))
+    head = None if labelled is None else labelled.spec
+    example = example_recording()
+    walk = walk_arrays(example.signal_mv, example.rate_hz, input_spec(model.preparation), head)
+    write_golden(path, ecg, engines, decisions_digest(labels, (), None, None, None, head), walk)
 
 
 def _candidates(model: Imported) -> NDArray[np.float32]:

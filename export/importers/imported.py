@@ -8,12 +8,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.lead_sets import TWELVE
+from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model.head import Head
-from echo2ecg_edge.model.manifest import HeadSpec, LabelSpec
+from echo2ecg_edge.model.manifest import HeadSpec, InputSpec, LabelSpec
 from echo2ecg_edge.signal.preparation import Preparation
 from export.graph import Graph
 from export.importers.origin import Origin
 from export.models import Precision
+from train.recipe import read_recipe
 
 LADDER: Final = (Precision.INT8, Precision.FLOAT16, Precision.FLOAT32)
 """From the smallest file to the one that is certain to agree."""
@@ -83,3 +86,11 @@ class Imported:
         if self.labelled is None:
             return None
         return self.labelled.head.weight[:, : self.graph.outputs["embedding"]]
+
+
+def input_spec(preparation: Preparation) -> InputSpec:
+    """Return what the manifest says of the input of an imported model.
+
+    Quality and measurements are those of the house, whatever the model takes.
+    """
+    return InputSpec(LEADS, read_recipe("findings").signal, preparation, (TWELVE,))

@@ -6,15 +6,12 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 from echo2ecg_edge.labels import Knowledge
-from echo2ecg_edge.lead_sets import TWELVE
-from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.model import manifest as m
 from export.assemble import PACKAGES
 from export.check import Check
-from export.importers.imported import Imported
+from export.importers.imported import Imported, input_spec
 from export.importers.precision import Choice
 from train.pack import stamp
-from train.recipe import read_recipe
 
 Facts = dict[str, str | int | float]
 NO_OUTPUTS = {"logits": 0, "log_variance": 0, "findings": 0, "lvef": 0, "implausible": 0}
@@ -46,8 +43,7 @@ def import_manifest(
         licence=model.origin.licence,
         trained_on=Knowledge.OTHERS,
         status=STATUS.format(title=model.origin.title),
-        # Quality and measurements are those of the house, whatever the model takes.
-        input=m.InputSpec(LEADS, read_recipe("findings").signal, model.preparation, (TWELVE,)),
+        input=input_spec(model.preparation),
         outputs=m.OutputSizes(**{**NO_OUTPUTS, **model.graph.outputs}),
         head=None if labelled is None else labelled.spec,
         labels=() if labelled is None else labelled.labels,

@@ -14,6 +14,7 @@ from echo2ecg_edge.model.arrays import read_arrays
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.decisions import decisions_digest
 from echo2ecg_edge.model.engines import ENGINES
+from echo2ecg_edge.selftest.walk import ECG, INPUT, RATE
 from train.probe.result import Result
 
 GOLDEN: Final = "golden.npz"
@@ -45,6 +46,7 @@ def write_golden(
     names = [f"{engine}_{output}" for engine in ENGINES for output in sizes]
     rows = _clear(old, results)
     kept = {name: old[name][rows] for name in ("ecg", *names) if name in old}
+    kept |= {name: old[name] for name in (ECG, RATE, INPUT) if name in old}
     digest = decisions_digest(
         manifest.labels, manifest.findings, manifest.uncertainty, manifest.lvef, manifest.odd,
         manifest.head,
