@@ -2,7 +2,7 @@
 
 import textwrap
 
-from echo2ecg_edge.model.manifest import Evidence, FindingSpec, LabelSpec, Manifest
+from echo2ecg_edge.model.manifest import Evidence, FindingSpec, HeadSpec, LabelSpec, Manifest
 from echo2ecg_edge.report.words import DISCLAIMER, SHORT_KNOWLEDGE, plain, shorten
 
 WIDTH = 80
@@ -71,10 +71,7 @@ def _besides(manifest: Manifest) -> list[str]:
             f"{preparation.samples} samples, {', '.join(manifest.input.lead_sets)} leads only."
         )
     if manifest.head is not None and manifest.head.tabular:
-        needed = [one.key for one in manifest.head.tabular if one.missing is None]
-        measured = [one.key for one in manifest.head.tabular if one.missing is not None]
-        given = f" {', '.join(needed)} (must be given)" if needed else ""
-        lines += _wrap(f"Takes beside the ECG:{given}; measured: {', '.join(measured)}.")
+        lines += _wrap(f"Takes beside the ECG: {_tabular(manifest.head)}.")
     if lvef is not None:
         lines.append(
             f"LVEF with a {lvef.level * 100:.0f} % interval ({SHORT_KNOWLEDGE[lvef.knowledge]}), "
@@ -83,6 +80,13 @@ def _besides(manifest: Manifest) -> list[str]:
     if odd is not None:
         lines.append(f"Odd ECGs: limits at percentile {odd.percentile:g} of validation ECGs.")
     return lines
+
+
+def _tabular(head: HeadSpec) -> str:
+    needed = [one.key for one in head.tabular if one.missing is None]
+    measured = [one.key for one in head.tabular if one.missing is not None]
+    parts = (f"{', '.join(needed)} (must be given)", f"{', '.join(measured)} (measured)")
+    return "; ".join(part for part, keys in zip(parts, (needed, measured), strict=True) if keys)
 
 
 def _evidence(row: Evidence) -> list[str]:

@@ -34,4 +34,4 @@ def test_a_published_model_says_how_it_wants_its_ecgs_and_what_else_it_takes():
     )
     text = " ".join(bundle_text(content).split())
     assert "ECGs are prepared as its authors did: 250 Hz, 2500 samples, twelve leads only." in text
-    assert "Takes beside the ECG: sex, age_at_ecg (must be given); measured: " in text
+    assert "Takes beside the ECG: sex, age_at_ecg (must be given); ventricular_rate," in text
