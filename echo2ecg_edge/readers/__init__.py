@@ -5,20 +5,43 @@ from os import PathLike
 from typing import Final
 
 from echo2ecg_edge.errors import UnknownFormatError
-from echo2ecg_edge.readers import csv, foreign, vendor, wfdb
+from echo2ecg_edge.readers import (
+    apple,
+    atc,
+    bdf,
+    cardiosoft,
+    csv,
+    fhir,
+    foreign,
+    kardia_json,
+    npy,
+    schiller,
+    vendor,
+    wfdb,
+)
 from echo2ecg_edge.readers.content import Content, complete_limb_leads
 from echo2ecg_edge.readers.csv_writer import write_csv
 from echo2ecg_edge.readers.declared import Declared, declare
+from echo2ecg_edge.readers.fhir_writer import write_fhir
 from echo2ecg_edge.readers.source import Source, open_source
+from echo2ecg_edge.readers.wfdb_writer import write_wfdb
 from echo2ecg_edge.recording import Recording
 
-__all__ = ["complete_limb_leads", "read_ecg", "write_csv"]
+__all__ = ["complete_limb_leads", "read_ecg", "write_csv", "write_fhir", "write_wfdb"]
 
 _Reader = tuple[Callable[[Source], bool], Callable[[Source, Declared], Content]]
 _READERS: Final[tuple[_Reader, ...]] = (
     (wfdb.recognises, wfdb.read),
+    (bdf.recognises, bdf.read),
+    (atc.recognises, atc.read),
+    (kardia_json.recognises, kardia_json.read),
     (vendor.recognises, vendor.read),
+    (schiller.recognises, schiller.read),
+    (cardiosoft.recognises, cardiosoft.read),
+    (fhir.recognises, fhir.read),
+    (npy.recognises, npy.read),
     (foreign.recognises, foreign.refuse),
+    (apple.recognises, apple.read),
     (csv.recognises, csv.read),
 )
 """Asked in this order; the first that recognises the content reads it."""

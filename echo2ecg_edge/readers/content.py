@@ -15,6 +15,8 @@ from echo2ecg_edge.readers.text import shown
 from echo2ecg_edge.recording import Origin, Recording
 
 LEFT_OUT: Final = "Left out, not one of the twelve leads"
+MOST_NAMED: Final = 8
+"""A file may have thousands of signals; a sentence may not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +71,16 @@ def lead_rows(names: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
             rows[lead] = at
     if not rows:
         raise UndeclaredError(
-            f"None of the signals is named after one of the twelve leads: {', '.join(left_out)}.",
+            f"None of the signals is named after one of the twelve leads: {_some(left_out)}.",
             "Name each signal after its lead, for example I or V1, or record a 12-lead ECG.",
         )
-    return rows, (f"{LEFT_OUT}: {', '.join(left_out)}.",) if left_out else ()
+    return rows, (f"{LEFT_OUT}: {_some(left_out)}.",) if left_out else ()
+
+
+def _some(names: Sequence[str]) -> str:
+    """Join the first names, and say how many more there are."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def complete_limb_leads(recording: Recording) -> Recording:

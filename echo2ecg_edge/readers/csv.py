@@ -9,10 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.errors import UndeclaredError, UnknownFormatError
+from echo2ecg_edge.errors import DamagedFileError, UndeclaredError, UnknownFormatError
 from echo2ecg_edge.readers.content import Content
 from echo2ecg_edge.readers.csv_columns import Columns, named_columns, unnamed_columns
-from echo2ecg_edge.readers.csv_layout import Line, find_layout, find_lines
+from echo2ecg_edge.readers.csv_head import Line, find_lines
+from echo2ecg_edge.readers.csv_layout import find_layout
 from echo2ecg_edge.readers.csv_sideways import find_sideways, read_sideways
 from echo2ecg_edge.readers.csv_table import Table, read_table
 from echo2ecg_edge.readers.csv_time import first_irregular, rate_from_time
@@ -49,10 +50,16 @@ def read(source: Source, said: Declared) -> Content:
             "The file states neither its sampling rate nor the unit of its values.",
             "Say both, for example --rate 500 --units mV; the device's export settings show them.",
         )
+    if not rates and columns.first_unknown:
+        raise UndeclaredError(
+            "The file does not state its sampling rate.",
+            f"Say it with --rate, for example --rate 500; or, if column {columns.first_unknown} "
+            "is the time, name it time_s or time_ms.",
+        )
     rate_hz = settle_rate(rates)
     return Content(
         format="CSV",
-        signal_mv=_millivolts(table.values[:, : len(columns.leads)], columns, remarks, said),
+        signal_mv=_millivolts(table.values[: len(columns.leads)], columns, remarks, said),
         leads=columns.leads,
         rate_hz=rate_hz,
         age_years=remarks.age_years,
@@ -83,7 +90,7 @@ def _positions(columns: Columns) -> list[int]:
 
 
 def _pick(table: Table, positions: Sequence[int]) -> Table:
-    return Table(table.values[:, list(positions)], table.place)
+    return Table(table.values[list(positions)], table.place)
 
 
 def _time_stamps(
@@ -92,7 +99,7 @@ def _time_stamps(
     """Return all claims about the rate, and a note where a nameless column turns out no time."""
     if columns.time is None:
         return said, ()
-    stamps = table.values[:, -1]
+    stamps = table.values[-1]
     if not columns.time.is_certain and first_irregular(stamps) is not None:
         return said, (f"Left out, neither a lead nor time: {columns.time.name}.",)
     return (*said, *rate_from_time(stamps, columns.time, table, said)), ()
@@ -104,5 +111,12 @@ def _millivolts(
     """Return shape (leads, samples) in millivolts, each lead from its own stated unit."""
     call = () if said.units is None else (Claim("--units", said.units),)
     units = [settle_unit((*call, *own, *remarks.units)) for own in columns.units]
-    scale = np.array([MILLIVOLT_PER[unit] for unit in units])
-    return np.ascontiguousarray((values * scale).T, np.float32)
+    scale = np.array([[MILLIVOLT_PER[unit]] for unit in units])
+    signal_mv = np.empty(values.shape, np.float32)
+    with np.errstate(over="ignore"):
+        np.multiply(values, scale, out=signal_mv, casting="same_kind")
+    if np.isinf(signal_mv).any():
+        raise DamagedFileError(
+            "The file holds values that are no voltages.", "Export the ECG from the device again."
+        )
+    return signal_mv

@@ -1,49 +1,25 @@
 """Layout of a table: its separator, its column names, and where its values begin."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from echo2ecg_edge.errors import DamagedFileError, UndeclaredError, UnknownFormatError
-from echo2ecg_edge.readers.csv_columns import is_unit_word, lead_of
+from echo2ecg_edge.readers.csv_head import MOST_PREAMBLE, Line
 from echo2ecg_edge.readers.csv_lines import (
     SEPARATORS,
     are_values,
-    head_lines,
     is_skipped,
     is_value,
-    split_cells,
-    without_trailing_blanks,
 )
+from echo2ecg_edge.readers.csv_names import is_unit_word, lead_of
 from echo2ecg_edge.readers.text import shown
 
-_MOST_PREAMBLE: Final = 60
-"""The table begins within this many lines; the preambles of devices have about twenty."""
 _MOST_COLUMNS: Final = 99
 """A table with more is a recording turned on its side: the columns are samples."""
 
-_BEFORE_NAMES: Final = re.compile(
-    r"^\s*[#%]+ *(?:(?:leads|columns|channels) *[:=] *)?|^(?:leads|columns|channels) *[:=] *", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the text: its number from 1, where it begins, and itself."""
-
-    number: int
-    offset: int
-    text: str
-
-    def cells(self, separator: str | None) -> list[str]:
-        """Return its cells, up to the last that is not empty."""
-        return without_trailing_blanks(split_cells(self.text, separator))
-
-    def names(self, separator: str | None) -> list[str]:
-        """Return its cells without ``#`` (as numpy.savetxt writes names) or ``leads:`` in front."""
-        bare = _BEFORE_NAMES.sub("", self.text, count=1)
-        return without_trailing_blanks(split_cells(bare, separator))
+_MOST_NAMES: Final = 200
+"""Names of a line that are compared with the leads' to find out whether it is the header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +41,6 @@ class Layout:
     first: Line
 
 
-def find_lines(text: str) -> list[Line]:
-    """Return the first lines of a text, enough to find the table in."""
-    head = head_lines(text, _MOST_PREAMBLE + 20)
-    return [Line(number, offset, line) for number, (offset, line) in enumerate(head, 1)]
-
-
 def find_layout(lines: Sequence[Line]) -> Layout:
     """Find the table.
 
@@ -83,7 +53,7 @@ def find_layout(lines: Sequence[Line]) -> Layout:
         DamagedFileError: There are column names but no values, or the first value is damaged.
     """
     start = _first_values(lines)
-    if header := _find_header(lines, start[0] if start else _MOST_PREAMBLE):
+    if header := _find_header(lines, start[0] if start else MOST_PREAMBLE):
         return _below_header(lines, *header)
     if start is None:
         raise _no_table(lines)
@@ -104,7 +74,7 @@ def _find_header(lines: Sequence[Line], end: int) -> tuple[int, str | None] | No
     weak, strong = [], []
     for index, line in enumerate(lines[:end]):
         count = {
-            separator: sum(lead_of(name) is not None for name in line.names(separator))
+            separator: sum(map(bool, map(lead_of, line.names(separator)[:_MOST_NAMES])))
             for separator in SEPARATORS
         }
         separator = max(count, key=count.__getitem__)
@@ -139,7 +109,7 @@ def _without_names(lines: Sequence[Line], index: int, separator: str | None) -> 
     cells = lines[index].cells(separator)
     if len(cells) > _MOST_COLUMNS:
         raise UndeclaredError(
-            f"The table lies on its side, {len(cells)} values a line, and names no leads.",
+            "The table lies on its side, one lead in each line, and names no leads.",
             "Put the lead's name before the values of each line, or one lead into each column.",
         )
     above = [line for line in lines[:index] if not is_skipped(line.text)]

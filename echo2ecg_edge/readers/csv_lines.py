@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from echo2ecg_edge.errors import DamagedFileError
+from echo2ecg_edge.errors import DamagedFileError, UnknownFormatError
 
 SEPARATORS: Final = ("\t", ";", ",", None)
 """Tried in this order; None stands for runs of spaces."""
@@ -14,6 +14,11 @@ SEPARATORS: Final = ("\t", ";", ",", None)
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MISSING: Final = frozenset({"", "nan", "na", "n/a", "null", "none"})
 COMMENT: Final = ("#", "%")
+
+_LONGEST_LINE: Final = 2**20
+"""Characters; a line that holds one lead for a minute at 1,000 samples a second is half as long."""
+_LONGEST_CELL: Final = 400
+"""Characters; the longest number that is written out without an exponent has about 330."""
 
 
 def head_lines(text: str, most: int) -> Iterator[tuple[int, str]]:
@@ -24,8 +29,22 @@ def head_lines(text: str, most: int) -> Iterator[tuple[int, str]]:
             return
         end = text.find("\n", offset)
         end = len(text) if end < 0 else end
+        refuse_long(end - offset)
         yield offset, text[offset:end]
         offset = end + 1
+
+
+def refuse_long(characters: int) -> None:
+    """Stop before a line of a size that no table of ECG values has.
+
+    Raises:
+        UnknownFormatError: It is that long.
+    """
+    if characters > _LONGEST_LINE:
+        raise UnknownFormatError(
+            f"A line of this text has {characters:,} characters: this is no table of an ECG.",
+            "Export ten seconds to a few minutes of the ECG, one column for each lead.",
+        )
 
 
 def split_cells(line: str, separator: str | None) -> list[str]:
@@ -67,7 +86,11 @@ def parse_number(cell: str, *, decimal_comma: bool) -> float:
         ValueError: It is anything else, infinity included; its text is the cell.
     """
     text = cell.replace(",", ".") if decimal_comma else cell
-    if _NUMBER.fullmatch(text) and math.isfinite(number := float(text)):
+    if (
+        len(text) <= _LONGEST_CELL
+        and _NUMBER.fullmatch(text)
+        and math.isfinite(number := float(text))
+    ):
         return number
     if text.lower() in _MISSING:
         return math.nan

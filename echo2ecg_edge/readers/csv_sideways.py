@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import DamagedFileError
-from echo2ecg_edge.readers.csv_columns import lead_of
-from echo2ecg_edge.readers.csv_layout import Line
+from echo2ecg_edge.readers.csv_head import Line
 from echo2ecg_edge.readers.csv_lines import (
     SEPARATORS,
     is_skipped,
     is_value,
     parse_number,
+    refuse_long,
     split_cells,
     without_trailing_blanks,
 )
+from echo2ecg_edge.readers.csv_names import lead_of
 from echo2ecg_edge.readers.csv_table import Table
+from echo2ecg_edge.readers.decimals import parse_decimals
 from echo2ecg_edge.readers.text import shown
 
 _BEGINS_NUMBER: Final = frozenset("+-.0123456789")
@@ -46,17 +49,18 @@ def read_sideways(
         separator: Between the cells.
 
     Returns:
-        The names, and the values turned upright: shape (samples, names).
+        The names, and the values: shape (names, samples).
 
     Raises:
         DamagedFileError: The lines differ in length, or a value is not a number.
+        UnknownFormatError: A line is longer than any of a table.
     """
-    width = len(lines[index].cells(separator))
-    if index and len(lines[index - 1].cells(separator)) == width:
+    width = len(_cells(lines[index].text, separator))
+    if index and len(_cells(lines[index - 1].text, separator)) == width:
         index -= 1  # a line of time stamps or numbers above
     names, rows = [], []
-    decimal_comma = separator != ","
     for number, line in enumerate(text[lines[index].offset :].split("\n"), lines[index].number):
+        refuse_long(len(line))
         if is_skipped(line):
             continue
         cells = split_cells(line, separator)
@@ -67,11 +71,23 @@ def read_sideways(
                 "Export the ECG again: the table is cut or damaged there.",
             )
         names.append(cells[0])
-        rows.append(_numbers(cells[1:], number, decimal_comma=decimal_comma))
-    return names, Table(np.array(rows).T, lambda row: f"Value {row + 1} of each line")
+        rows.append(_numbers(cells[1:], number, separator))
+    return names, Table(np.array(rows), lambda row: f"Value {row + 1} of each line")
 
 
-def _numbers(cells: Sequence[str], number: int, *, decimal_comma: bool) -> list[float]:
+def _cells(line: str, separator: str | None) -> list[str]:
+    return without_trailing_blanks(split_cells(line, separator))
+
+
+def _numbers(
+    cells: Sequence[str], number: int, separator: str | None
+) -> NDArray[np.float64] | list[float]:
+    decimal_comma = separator != ","
+    line = "\n".join([*cells, ""])
+    if line.isascii():
+        plain = line.replace(",", ".") if decimal_comma else line
+        if (values := parse_decimals(plain.encode("ascii"), 1)) is not None:
+            return values[:, 0]
     try:
         return [parse_number(cell, decimal_comma=decimal_comma) for cell in cells]
     except ValueError as error:

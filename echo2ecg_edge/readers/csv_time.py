@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import DamagedFileError, UndeclaredError
-from echo2ecg_edge.readers.csv_columns import SECONDS_PER, TimeColumn
+from echo2ecg_edge.readers.csv_columns import TimeColumn
+from echo2ecg_edge.readers.csv_names import SECONDS_PER
 from echo2ecg_edge.readers.csv_table import Table
 from echo2ecg_edge.readers.declared import RATE_RANGE_HZ, RATE_TOLERANCE, Claim
 

@@ -22,9 +22,7 @@ _KINDS: Final = (
     (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Excel workbook", _UNPACK),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Excel workbook", _UNPACK),
     (re.compile(rb"\x1f\x8b|7z\xbc\xaf|BZh|\xfd7zXZ"), "a compressed file", _UNPACK),
-    (re.compile(rb"\xffBIOSEMI"), "a BDF (BioSemi) file", _EXPORT),
     (re.compile(rb"\x89HDF"), "an HDF5 file", _EXPORT),
-    (re.compile(rb"\x93NUMPY"), "a NumPy array", f"Use Recording.from_array, or: {_EXPORT}"),
     (
         re.compile(rb"MATLAB 5\.0|.{20}val\0", re.DOTALL),
         "a MATLAB file without its header",

@@ -9,11 +9,17 @@ from typing import Final
 from echo2ecg_edge.patient import Sex
 from echo2ecg_edge.readers.declared import Claim, T
 
+_LONGEST: Final = 1000
+"""Characters; a longer line is no remark."""
+
 _PAIR: Final = re.compile(r"\s*([^:=,;\t]+?)\s*[:=,;\t]\s*(.+)")
 _RATE_NAME: Final = re.compile(
     r"(?:sampl\w*(?:rate|freq|frequency|persecond)|fs)(?:in)?(?:hz)?|ratehz"
 )
-_RATE_VALUE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(hz|hertz|khz|sps|samples/s|1/s)?")
+_RATE_VALUE: Final = re.compile(
+    r"([+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d{1,4})?|nan|[+-]?inf)\s*(hz|hertz|khz|sps|samples/s|1/s)?"
+)
+"""A rate that is none (-1, nan, 1e9) is read too, so that it is refused and not passed over."""
 _UNIT_NAME: Final = re.compile(r"(?:amplitude|signal|voltage|ecg|lead|value|y)?units?")
 _AGE_NAME: Final = re.compile(r"(?:patient)?age(?:(?:in)?years)?")
 _AGE_VALUE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)")
@@ -56,7 +62,9 @@ def read_remarks(lines: Iterable[tuple[int, str]]) -> Remarks:
 
 def _pairs(line: str) -> Iterable[tuple[str, str]]:
     """Yield (name in small letters and digits, value) for each pair of a line."""
-    line = line.strip(" \t#%/*\"'")
+    line = line[: _LONGEST + 1].strip(" \t#%/*\"'")
+    if len(line) > _LONGEST:
+        return
     parts = re.split(r"[,;\t]", line)
     several = sum(1 for part in parts if re.search("[:=]", part)) > 1
     for part in parts if several else [line]:

@@ -9,8 +9,9 @@ from typing import Final
 from echo2ecg_edge.errors import CallError, DamagedFileError, InputError
 from echo2ecg_edge.readers.text import shown
 
-LARGEST_BYTES: Final = 64 * 2**20
-"""A 12-lead ECG of ten seconds is below 2 MiB in every format; a whole day is not for screening."""
+LARGEST_BYTES: Final = 16 * 2**20
+"""A 12-lead ECG of ten seconds is below 2 MiB in every format; a whole day is not for screening.
+With more, some formats would take longer than a second and 300 MiB to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_bytes(path: Path) -> bytes:
                 "Export ten seconds to a few minutes of the 12-lead ECG.",
             )
         with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES)
+            data = file.read(status.st_size + 1)  # the whole limit would be allocated
     except OSError as error:
         raise InputError(
             f"{path.name} cannot be read: {error.strerror or error}.",

@@ -3,6 +3,8 @@
 import codecs
 from typing import Final
 
+import numpy as np
+
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -22,12 +24,19 @@ def decode(data: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _plain_newlines(data[len(mark) :].decode(encoding, "replace"))
-    if data.translate(None, _CONTROL) != data:
+    if _has_control(data):
         return None
     try:
         return _plain_newlines(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _plain_newlines(data.decode("latin-1"))
+
+
+def _has_control(data: bytes) -> bool:
+    """True where a byte is in no text; the exact look is left to the files that need it."""
+    codes = np.frombuffer(data, np.uint8)
+    is_suspect = codes.min(initial=32) < 9 or bool((codes - np.uint8(14) < 18).any())
+    return is_suspect and data.translate(None, _CONTROL) != data
 
 
 def _plain_newlines(text: str) -> str:

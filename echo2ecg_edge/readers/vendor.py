@@ -6,21 +6,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.errors import (
-    DamagedFileError,
-    InputError,
-    UndeclaredError,
-    UnknownFormatError,
-)
+from echo2ecg_edge.errors import DamagedFileError, InputError, UndeclaredError
 from echo2ecg_edge.readers.calibration import length_without_pulse
 from echo2ecg_edge.readers.content import Content, lead_rows
 from echo2ecg_edge.readers.declared import Claim, Declared, settle_rate
 from echo2ecg_edge.readers.source import Source
 from echo2ecg_edge.readers.vendor_formats import DICOM, format_name, pads_with_zero
+from echo2ecg_edge.readers.vendor_guard import guard
 from echo2ecg_edge.readers.vendor_parse import VendorLead, parse_vendor_file
 
-_DEFLATED_DICOM: Final = b"1.2.840.10008.1.2.1.99"
-"""Transfer syntax that inflates to any size, past the limit on the file's size."""
+_GAIN_RANGE_MV: Final = (1e-6, 10.0)
+"""What one count may be: no amplifier resolves a nanovolt, and no ECG is ten millivolts coarse."""
 
 
 def recognises(source: Source) -> bool:
@@ -39,8 +35,7 @@ def read(source: Source, said: Declared) -> Content:
         InputError: The leads differ in rate or length.
     """
     name = format_name(source.data) or ""
-    if name == DICOM and _DEFLATED_DICOM in source.data[:1024]:
-        raise UnknownFormatError("This DICOM file is compressed.", "Export it uncompressed.")
+    guard(source.data, name)
     zeros = name == DICOM and pads_with_zero(source.data)
     record = parse_vendor_file(source.path, name, keep_zeros=zeros)
     rows, notes = lead_rows([lead.label for lead in record.leads])
@@ -48,17 +43,17 @@ def read(source: Source, said: Declared) -> Content:
     signal_mv = _millivolts(leads)
     if zeros:
         notes += ("Zeros, which the file also uses for missing samples, were kept as voltages.",)
-    length = length_without_pulse(signal_mv, leads[0].rate_hz)
+    rate_hz = settle_rate((*said.rates, Claim(f"the {name} file", leads[0].rate_hz)))
+    length = length_without_pulse(signal_mv, rate_hz)
     if not length:
         raise DamagedFileError("The file holds no samples.", "Export the ECG again.")
     if length < signal_mv.shape[1]:
         notes += ("The device's calibration pulse at the end was cut off.",)
-    rate = Claim(f"the {name} file", leads[0].rate_hz)
     return Content(
         format=name,
         signal_mv=np.ascontiguousarray(signal_mv[:, :length]),
         leads=tuple(rows),
-        rate_hz=settle_rate((*said.rates, rate)),
+        rate_hz=rate_hz,
         age_years=record.age_years,
         sex=record.sex,
         notes=said.notes + notes + record.remarks,
@@ -66,15 +61,20 @@ def read(source: Source, said: Declared) -> Content:
 
 
 def _millivolts(leads: Sequence[VendorLead]) -> NDArray[np.float32]:
-    """Return shape (leads, samples), after checking units, lengths, rates and values."""
+    """Return shape (leads, samples), after checking units, gains, lengths, rates and values."""
     if any(lead.unit != "mV" for lead in leads):
         raise UndeclaredError(
             "The file does not say how its numbers become millivolts.",
             "Export the ECG from the device again, in millivolts or microvolts.",
         )
-    if len({(lead.rate_hz, lead.samples.size) for lead in leads}) > 1:
+    if any(not _GAIN_RANGE_MV[0] <= abs(lead.gain_mv) <= _GAIN_RANGE_MV[1] for lead in leads):
+        raise DamagedFileError(
+            "The file says that one of its counts is a voltage that is not possible.",
+            "Export the ECG from the device again.",
+        )
+    if len({(lead.rate_hz, lead.samples.size, lead.start) for lead in leads}) > 1:
         raise InputError(
-            "The leads of this file differ in length or sampling rate.",
+            "The leads of this file differ in length, start or sampling rate.",
             "Export the simultaneous 12-lead recording, ten seconds of each lead.",
         )
     signal = np.stack([lead.samples for lead in leads])

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from echo2ecg_edge.readers.documents import json_keys, xml_root
+from echo2ecg_edge.readers.documents import xml_root
 
+AECG: Final = "HL7 aECG"
 DICOM: Final = "DICOM Waveform"
+EDF: Final = "EDF/EDF+"
+ISHNE: Final = "ISHNE Holter"
+MFER: Final = "MFER"
+MORTARA: Final = "Mortara ELI (EL250/ELI280)"
+MUSE: Final = "GE MUSE XML"
+SCP: Final = "SCP-ECG"
+SIERRA: Final = "Philips Sierra XML"
 
 _XML: Final = MappingProxyType(
-    {
-        "AnnotatedECG": "HL7 aECG",
-        "restingecgdata": "Philips Sierra XML",
-        "RestingECG": "GE MUSE XML",
-        "ECG": "Mortara ELI (EL250/ELI280)",
-    }
+    {"AnnotatedECG": AECG, "restingecgdata": SIERRA, "RestingECG": MUSE, "ECG": MORTARA}
 )
 """Root element -> format."""
 
@@ -36,10 +39,10 @@ def _is_edf(data: bytes) -> bool:
 
 _BINARY: Final[tuple[tuple[Callable[[bytes], bool], str], ...]] = (
     (lambda data: data[128:132] == b"DICM", DICOM),
-    (lambda data: data[:8] == b"ISHNE1.0", "ISHNE Holter"),
-    (lambda data: data[2:6] == b"MFR ", "MFER"),
-    (_is_scp, "SCP-ECG"),
-    (_is_edf, "EDF/EDF+"),
+    (lambda data: data[:8] == b"ISHNE1.0", ISHNE),
+    (lambda data: data[2:6] == b"MFR ", MFER),
+    (_is_scp, SCP),
+    (_is_edf, EDF),
 )
 
 
@@ -57,6 +60,4 @@ def format_name(data: bytes) -> str | None:
     for matches, name in _BINARY:
         if matches(data):
             return name
-    if root := xml_root(data):
-        return _XML.get(root)
-    return "AliveCor Kardia JSON" if "recordedAt" in json_keys(data) else None
+    return _XML.get(xml_root(data) or "")

@@ -35,6 +35,7 @@ class Signal:
         gain: Counts per ``units``.
         baseline: The count that stands for zero.
         units: As written; mV where nothing is written.
+        check_sum: Sum of all counts in 16 bits; 0 where none is written.
         name: The description, which for an ECG is the lead.
     """
 
@@ -44,6 +45,7 @@ class Signal:
     gain: float
     baseline: int
     units: str
+    check_sum: int
     name: str
 
 
@@ -118,7 +120,8 @@ def _signal(line: str) -> Signal:
         baseline = _integer(words[4], "zero of the converter") if len(words) > 4 else 0
     name = words[8].strip() if len(words) > 8 else ""
     skip = _integer(storage[4] or "0", "offset")
-    return Signal(words[0], storage[1], skip, gain, baseline, units, name)
+    check = int(words[6]) if len(words) > 6 and _INTEGER.fullmatch(words[6]) else 0
+    return Signal(words[0], storage[1], skip, gain, baseline, units, check, name)
 
 
 def _gain(text: str) -> tuple[float, int | None, str]:

@@ -24,6 +24,11 @@ def samples_in(storage: str, size: int) -> int:
     return size * 8 // _BITS[storage]
 
 
+def lowest_count(storage: str) -> int:
+    """Return the lowest value, which stands for a missing sample."""
+    return -(1 << (_BITS[storage] - 1))
+
+
 def decode_samples(data: bytes, storage: str, count: int) -> NDArray[np.float64]:
     """Decode samples.
 
@@ -39,13 +44,18 @@ def decode_samples(data: bytes, storage: str, count: int) -> NDArray[np.float64]
     if storage == "212":
         values = _twelve_bits(np.frombuffer(raw, np.uint8))[:count]
     elif storage == "24":
-        triples = np.frombuffer(raw, np.uint8).reshape(-1, 3).astype(np.int32)
-        values = ((triples << [8, 16, 24]).sum(axis=1, dtype=np.int32)) >> 8
+        values = twenty_four_bits(np.frombuffer(raw, np.uint8))
     else:
         values = np.frombuffer(raw, _PLAIN[storage]).astype(np.int64)
         values = values - 128 if storage == "80" else values
-    lowest = -(1 << (_BITS[storage] - 1))
-    return np.where(values == lowest, np.nan, values.astype(np.float64))
+    return np.where(values == lowest_count(storage), np.nan, values.astype(np.float64))
+
+
+def twenty_four_bits(raw: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Decode samples stored in three bytes, lowest first; ``raw`` has the shape (3 * samples,)."""
+    quads = np.zeros((raw.size // 3, 4), np.uint8)
+    quads[:, 1:] = raw.reshape(-1, 3)
+    return quads.view("<i4").ravel() >> 8
 
 
 def _twelve_bits(raw: NDArray[np.uint8]) -> NDArray[np.int32]:

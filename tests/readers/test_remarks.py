@@ -2,7 +2,9 @@
 
 import pytest
 
+from echo2ecg_edge.errors import DamagedFileError
 from echo2ecg_edge.patient import Sex
+from echo2ecg_edge.readers.declared import settle_rate
 from echo2ecg_edge.readers.remarks import parse_age, read_remarks
 
 
@@ -36,3 +38,10 @@ def test_claims_say_where_they_stand():
         ("line 9 of the file", 250),
     ]
     assert remarks.units[0].value == "mV"
+
+
+@pytest.mark.parametrize("value", ["-1", "0", "1e9", "1e999", "nan", "inf Hz"])
+def test_a_rate_that_is_none_is_refused_and_not_passed_over(value):
+    remarks = read_remarks([(1, f"# fs: {value}")])
+    with pytest.raises(DamagedFileError, match="not plausible"):
+        settle_rate(remarks.rates)

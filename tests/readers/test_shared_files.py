@@ -23,14 +23,14 @@ READ = {
     "hl7_aecg_same_ecg_as_sierra_1_04.xml": ("HL7 aECG", 500, 10.6, 32, "female"),
     "philips_sierra_1_03.xml": ("Philips Sierra XML", 500, 10.528, 50, "male"),
     "philips_sierra_1_04.xml": ("Philips Sierra XML", 500, 10.6, 32, "female"),
+    "schiller.xml": ("Schiller XML", 500, 10, None, None),
     "scp_example.scp": ("SCP-ECG", 500, 10, 49, "male"),
 }
 REFUSED = {
     "SOURCES.tsv": "no table of ECG values",
     "csv_no_header_uV.csv": "sampling rate",
     "edf_single_lead.edf": "“ECG”",
-    "fhir_observation_example.json": "“FHIR Observation”",
-    "schiller.xml": "“SchillerEDI”",
+    "fhir_observation_example.json": "unit of its values",
 }
 
 
@@ -86,3 +86,11 @@ def test_three_formats_of_one_recording_are_the_same():
     for other in others:
         for lead in LEADS:
             np.testing.assert_allclose(one.lead(lead), other.lead(lead), atol=1e-6)
+
+
+def test_a_header_whose_gain_is_a_thousand_times_too_large_is_doubted():
+    """S0001: its sums are right, so the bytes are too; PTB's gain is 2000 counts per millivolt."""
+    recording = read_ecg(FORMATS / "S0001.hea")
+    assert np.ptp(recording.signal_mv * 1000, axis=1).max() == pytest.approx(1.4, abs=0.1)
+    assert len(recording.origin.notes) == 1
+    assert "2000000 counts per mV" in recording.origin.notes[0]

@@ -34,6 +34,12 @@ def test_a_pipe_is_not_waited_for(tmp_path):
         read_ecg(tmp_path / "pipe")
 
 
+def test_a_link_to_an_ordinary_file_is_followed(tmp_path):
+    (tmp_path / "a.csv").write_text("# fs: 500\n# units: mV\nI,II\n1,2\n")
+    (tmp_path / "link").symlink_to(tmp_path / "a.csv")
+    assert read_ecg(tmp_path / "link").leads[:2] == ("I", "II")
+
+
 def test_a_file_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(source, "LARGEST_BYTES", 2**20)
     with (tmp_path / "big.csv").open("wb") as file:

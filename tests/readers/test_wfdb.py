@@ -127,6 +127,34 @@ def test_the_invalid_value_is_a_missing_sample(tmp_path):
     assert np.argwhere(np.isnan(recording.signal_mv)).tolist() == [[3, 5]]
 
 
+def test_the_sums_of_the_header_are_compared(header):
+    row = COUNTS[11]
+    right = (int(row.sum()) + 2**15) % 2**16 - 2**15
+    change(header, "16 0 0 0 0 V6", f"16 0 0 {right} 0 V6")
+    assert read_ecg(header).origin.notes == ()
+    change(header, f"16 0 0 {right} 0 V6", f"16 0 0 {right + 2**16} 0 V6")
+    assert read_ecg(header).origin.notes == ()
+    change(header, f"{right + 2**16} 0 V6", f"{right + 1} 0 V6")
+    change(header, "16 0 0 0 0 V1", "16 0 0 77 0 V1")
+    assert "the samples in V1, V6: the file may be damaged" in read_ecg(header).origin.notes[0]
+
+
+def test_missing_samples_count_in_the_sum(tmp_path):
+    counts = np.array([[5, -32768, 7]])
+    header = write_wfdb(tmp_path, counts)
+    change(header, "16 0 0 0 0 I", f"16 0 0 {12 - 32768} 0 I")
+    assert read_ecg(header).origin.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("gain", "room"), [("2000000/mV", "0.016 mV"), ("1e9/V", "0.033 mV"), ("100000/mV", "0.33 mV")]
+)
+def test_a_gain_that_leaves_no_room_for_an_ecg_is_noted_and_not_corrected(tmp_path, gain, room):
+    recording = read_ecg(write_wfdb(tmp_path, COUNTS, gain=gain))
+    assert f"leaves room for {room} only" in recording.origin.notes[0]
+    assert np.ptp(recording.signal_mv) < 0.1
+
+
 def test_the_rate_may_be_missing_if_the_call_says_it(header):
     change(header, "rec 12 500 600", "rec 12")
     with pytest.raises(UndeclaredError, match="--rate 500"):
