@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.signal.middle import median
+
 HALF_QRS: Final = 40
 """Half the stretch compared between beats: 80 ms at 500 Hz."""
 LARGEST_LAG: Final = 15
@@ -17,6 +19,10 @@ SLOPE: Final = 4
 """Slopes between 8 ms before and after are compared: blind to the baseline."""
 STRIDE: Final = 4
 """Every fourth sample is compared: the cleaned signal holds nothing above 50 Hz."""
+MOVES: Final = 3
+"""How often they move."""
+FARTHEST: Final = HALF_QRS + MOVES * LARGEST_LAG
+"""How far from where a beat was found its QRS may reach."""
 LEAST_LIKENESS: Final = 0.8
 """Correlation over all leads below which two beats are of different kinds."""
 EARLY_SHARE: Final = 0.8
@@ -35,49 +41,59 @@ def aligned_beats(signal_mv: NDArray[np.float32], beats: NDArray[np.intp]) -> ND
     Returns:
         Sample indices, ascending; empty where no QRS lies whole in the signal.
     """
-    usual = np.median(np.diff(beats))
+    usual = float(median(np.diff(beats)))
     before = np.diff(beats, prepend=beats[0] - usual)  # nobody knows what came before the first
-    margin = HALF_QRS + SLOPE + 3 * LARGEST_LAG
-    whole = (beats >= margin) & (beats < signal_mv.shape[1] - margin)
+    whole = (beats >= FARTHEST + SLOPE) & (beats < signal_mv.shape[1] - FARTHEST - SLOPE)
     beats, before = beats[whole], before[whole]
     if not beats.size:
         return beats
-    # Each lead counts by its shape, so that a loose one does not drown the others.
-    scaled = signal_mv / np.maximum(signal_mv.std(axis=-1, keepdims=True), np.float32(0.02))
-    # Samples first: the leads of one sample lie side by side, which makes the rest fast.
-    slopes = np.ascontiguousarray((scaled[:, 2 * SLOPE :] - scaled[:, : -2 * SLOPE]).T)
-    beats = _aligned(slopes, beats, _around(slopes, beats[beats.size // 2]))
-    beats = beats[_prevailing(_around(slopes, beats), before < EARLY_SHARE * usual, before)]
-    for _ in range(2):
-        beats = _aligned(slopes, beats, _around(slopes, beats).mean(axis=1))
-    return beats
+    slopes, moved = _slopes(signal_mv, beats), np.zeros(beats.size, np.intp)
+    moved = _fitted(slopes, moved, _shapes(slopes, moved)[beats.size // 2])
+    kept = _prevailing(_shapes(slopes, moved), before < EARLY_SHARE * usual, before)
+    slopes, moved, beats = slopes[kept], moved[kept], beats[kept]
+    for _ in range(MOVES - 1):
+        moved = _fitted(slopes, moved, _shapes(slopes, moved).mean(axis=0))
+    return beats + moved
 
 
-def _around(slopes: NDArray[np.float32], beats: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Slopes around the QRS, shape (samples, *beats, leads)."""
-    around = np.arange(-HALF_QRS, HALF_QRS + 1, STRIDE) - SLOPE
-    return np.asarray(slopes[around.reshape(-1, *(1,) * np.ndim(beats)) + beats])
+def _slopes(signal_mv: NDArray[np.float32], beats: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Slopes around every beat as far as it may move, shape (beats, samples, leads).
+
+    Each lead counts by its shape, so that a loose one does not drown the others.
+    """
+    spread = np.maximum(signal_mv[:, ::STRIDE].std(axis=-1), np.float32(0.02))
+    around = np.arange(-FARTHEST - SLOPE, FARTHEST + SLOPE + 1)
+    windows = signal_mv.T[beats[:, None] + around] / spread
+    return np.asarray(windows[:, 2 * SLOPE :] - windows[:, : -2 * SLOPE])
 
 
-def _aligned(
-    slopes: NDArray[np.float32], beats: NDArray[np.intp], template: NDArray[np.float32]
+def _shapes(slopes: NDArray[np.float32], moved: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Slopes of the moved beats' QRS, shape (beats, samples, leads)."""
+    around = FARTHEST + np.arange(-HALF_QRS, HALF_QRS + 1, STRIDE)
+    return np.asarray(slopes[np.arange(moved.size)[:, None], around + moved[:, None]])
+
+
+def _fitted(
+    slopes: NDArray[np.float32], moved: NDArray[np.intp], template: NDArray[np.float32]
 ) -> NDArray[np.intp]:
     """Move every beat to where its slopes fit the template's best, up to the largest lag."""
-    reach, lags = HALF_QRS + LARGEST_LAG, 2 * LARGEST_LAG + 1
-    stretch = slopes[np.arange(-reach, reach + 1)[:, None] - SLOPE + beats]
-    fit = np.zeros((lags, beats.size), np.float32)
-    for place, expected in enumerate(template):
-        fit += stretch[place * STRIDE : place * STRIDE + lags] @ expected
-    return np.asarray(beats + fit.argmax(axis=0) - LARGEST_LAG, np.intp)
+    around = np.arange(-HALF_QRS - LARGEST_LAG, HALF_QRS + LARGEST_LAG + 1)
+    lags = np.arange(2 * LARGEST_LAG + 1)
+    # The template laid at every lag: one product of matrices does all comparisons.
+    laid = np.zeros((lags.size, around.size, template.shape[1]), np.float32)
+    laid[lags[:, None], lags[:, None] + np.arange(0, 2 * HALF_QRS + 1, STRIDE)] = template
+    stretch = slopes[np.arange(moved.size)[:, None], FARTHEST + around + moved[:, None]]
+    fit = stretch.reshape(moved.size, -1) @ laid.reshape(lags.size, -1).T
+    return np.asarray(moved + fit.argmax(axis=1) - LARGEST_LAG, np.intp)
 
 
 def _prevailing(
-    slopes: NDArray[np.float32], early: NDArray[np.bool_], before: NDArray[np.floating]
+    shapes: NDArray[np.float32], early: NDArray[np.bool_], before: NDArray[np.floating]
 ) -> NDArray[np.bool_]:
     """Say which beats look like most others and do not come early."""
-    flat = slopes.transpose(0, 2, 1).reshape(-1, slopes.shape[1])
-    flat = flat / np.maximum(np.linalg.norm(flat, axis=0), 1e-6)
-    alike = flat.T @ flat > LEAST_LIKENESS
+    flat = shapes.reshape(len(shapes), -1)
+    flat = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
+    alike = flat @ flat.T > LEAST_LIKENESS
     np.fill_diagonal(alike, val=True)
     # The kind with most members; of equally many, the one after the longer intervals.
     members = alike.sum(axis=1)

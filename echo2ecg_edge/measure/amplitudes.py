@@ -37,28 +37,38 @@ class QrsAmplitudes:
 
 
 def qrs_amplitudes(beat: MedianBeat, waves: Waves) -> QrsAmplitudes:
-    """Measure Q, R and S in every lead.
+    """Measure Q, R and S in every lead of a median beat.
 
     Args:
         beat: The median beat.
         waves: Its waves.
     """
-    qrs = beat.signal_mv[:, waves.qrs_onset : waves.qrs_end + 1]
-    sample_ms = 1000 / beat.rate_hz
+    return amplitudes_of(beat.signal_mv[:, waves.qrs_onset : waves.qrs_end + 1], beat.rate_hz)
+
+
+def amplitudes_of(qrs_mv: NDArray[np.float32], rate_hz: float) -> QrsAmplitudes:
+    """Measure Q, R and S in every lead.
+
+    Args:
+        qrs_mv: Shape (leads, samples), millivolts: the QRS alone, above the level before it.
+        rate_hz: Its sampling rate.
+    """
+    sample_ms = 1000 / rate_hz
     # Summits only: an elevated ST segment after a QS is no R wave.
-    summits = np.zeros(qrs.shape, np.bool_)
-    inner = qrs[:, 1:-1]
-    summits[:, 1:-1] = (inner >= qrs[:, :-2]) & (inner > qrs[:, 2:]) & (inner >= LEAST_R_MV)
+    summits = np.zeros(qrs_mv.shape, np.bool_)
+    inner = qrs_mv[:, 1:-1]
+    summits[:, 1:-1] = (inner >= qrs_mv[:, :-2]) & (inner > qrs_mv[:, 2:]) & (inner >= LEAST_R_MV)
     has_r: NDArray[np.bool_] = np.asarray(summits.any(axis=1))
-    heights = np.where(summits, qrs, 0)
+    heights = np.where(summits, qrs_mv, 0)
     after_first = np.logical_or.accumulate(summits, axis=1)
     after_first[~has_r] = True
-    q_wave = np.where(after_first, 0, np.minimum(qrs, 0))
+    below = np.minimum(qrs_mv, 0)
+    q_wave = np.where(after_first, 0, below)
     peak_ms = heights.argmax(axis=1) * sample_ms
     return QrsAmplitudes(
         q_mv=-q_wave.min(axis=1),
         r_mv=heights.max(axis=1),
-        s_mv=-np.where(after_first, np.minimum(qrs, 0), 0).min(axis=1),
+        s_mv=-np.where(after_first, below, 0).min(axis=1),
         q_ms=((q_wave < 0).sum(axis=1) * sample_ms).astype(np.float32),
         r_peak_ms=np.where(has_r, peak_ms, np.nan).astype(np.float32),
     )

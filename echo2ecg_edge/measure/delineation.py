@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.measure.median_beat import MedianBeat
-from echo2ecg_edge.measure.p_wave import Bump, find_p_wave
-from echo2ecg_edge.measure.qrs_span import qrs_span
+from echo2ecg_edge.measure.p_wave import Bump, earliest_p, find_p_wave
 from echo2ecg_edge.measure.t_wave import TWave, earlier_t_wave, find_t_wave
+from echo2ecg_edge.signal.middle import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,6 @@ class Intervals:
     qtc_fridericia_ms: float | None
 
 
-def delineate(beat: MedianBeat, beats_s: NDArray[np.float64]) -> Intervals:
-    """Measure the intervals of a median beat.
-
-    Args:
-        beat: The median beat.
-        beats_s: Times of all beats of the ECG in seconds, ascending; their irregularity helps to
-            tell P waves from fibrillation.
-    """
-    return intervals(beat, find_waves(beat, beats_s))
-
-
 def find_waves(beat: MedianBeat, beats_s: NDArray[np.float64]) -> Waves:
     """Find the waves of a median beat.
 
@@ -67,25 +56,25 @@ def find_waves(beat: MedianBeat, beats_s: NDArray[np.float64]) -> Waves:
         beat: The median beat.
         beats_s: Times of all beats of the ECG in seconds, ascending.
     """
-    onset, end = qrs_span(beat.signal_mv, beat.rate_hz, beat.r_index)
+    onset, end = beat.qrs
     variation = rr_variation(beats_s)
-    t = _t_before_p(beat, onset, end, variation)
-    p = find_p_wave(beat, onset, end if t is None else t.end, variation)
+    p, t = find_p_wave(beat, onset, end, variation), find_t_wave(beat, end)
+    if t is None:
+        return Waves(p, onset, end, t)
+    t = t if p is None else _before_p(beat, end, t, p)
+    if p is None or p.onset < earliest_p(beat, t.end):  # a T wave may have passed for it
+        p = find_p_wave(beat, onset, t.end, variation)
     return Waves(p, onset, end, t)
 
 
-def _t_before_p(beat: MedianBeat, onset: int, end: int, variation: float) -> TWave | None:
-    """Find the T wave; where it ran into the next P wave, look again before that one.
+def _before_p(beat: MedianBeat, qrs_end: int, t: TWave, p: Bump) -> TWave:
+    """Look again for the T wave where it ran into the next P wave, before that one.
 
     In a fast rhythm or one with a long PR interval the next P wave stands where a late T wave
     would, and often higher.
     """
-    t = find_t_wave(beat, end)
-    p = None if t is None else find_p_wave(beat, onset, end, variation)
-    if t is None or p is None:
-        return t
     next_p = p.onset + round(beat.rr_s * beat.rate_hz)
-    return t if t.end <= next_p else earlier_t_wave(beat, end, t, next_p) or t
+    return t if t.end <= next_p else earlier_t_wave(beat, qrs_end, t, next_p) or t
 
 
 def intervals(beat: MedianBeat, waves: Waves) -> Intervals:
@@ -117,4 +106,4 @@ def rr_variation(beats_s: NDArray[np.float64]) -> float:
         beats_s: Times of the beats in seconds, ascending.
     """
     rr_s = np.diff(beats_s)
-    return float(np.median(np.abs(np.diff(rr_s))) / np.median(rr_s)) if rr_s.size > 1 else 0.0
+    return float(median(np.abs(np.diff(rr_s))) / median(rr_s)) if rr_s.size > 1 else 0.0

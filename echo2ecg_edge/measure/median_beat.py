@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.measure.alike import aligned_beats
+from echo2ecg_edge.measure.independent import completed, independent
 from echo2ecg_edge.measure.qrs_span import qrs_span
-from echo2ecg_edge.measure.upsample import FINE_HZ, upsample
+from echo2ecg_edge.measure.upsample import FINE_HZ, doubled, upsample
+from echo2ecg_edge.signal.middle import median
 
-BEFORE_S: Final = 0.35
-AFTER_S: Final = 0.65
+BEFORE: Final = round(0.35 * FINE_HZ)
+AFTER: Final = round(0.65 * FINE_HZ)
 """Window around the fiducial: the whole beat from the P wave to the end of the T wave."""
 HALF_QRS: Final = 40
 """The peak lies within 80 ms of where the beats were aligned."""
@@ -23,6 +25,8 @@ SMOOTH: Final = 9
 """Samples over which the vector magnitude is smoothed before its peak is taken: 18 ms."""
 LEVEL_S: Final = 0.016
 """The level of the stretch of this length before the QRS is zero."""
+STRIDE: Final = 2
+"""Every second sample is averaged, which 48 Hz allow; the others are drawn in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,22 @@ class MedianBeat:
         signal_mv: Shape (leads, window), millivolts; zero just before the QRS.
         rate_hz: Its sampling rate.
         r_index: Sample of the window at which the QRS stands highest over all leads.
+        qrs: First and last sample of its QRS complex, from ``qrs_span``.
         rr_s: Median RR interval of the ECG in seconds.
         beats: How many beats were averaged.
         spread_mv: Shape (leads, window), half the interquartile range over the beats: small where
             a wave recurs at the same place in every beat; zero with a single beat.
+        places: Sample of the ECG at ``rate_hz`` at which each averaged beat has its fiducial.
     """
 
     signal_mv: NDArray[np.float32]
     rate_hz: float
     r_index: int
+    qrs: tuple[int, int]
     rr_s: float
     beats: int
     spread_mv: NDArray[np.float32]
+    places: NDArray[np.intp]
 
 
 def median_beat(
@@ -63,49 +71,58 @@ def median_beat(
     """
     if beats.size < 2:
         return None
-    fine = upsample(cleaned_mv, rate_hz)
-    aligned = aligned_beats(fine, np.rint(beats * (FINE_HZ / rate_hz)).astype(np.intp))
-    if aligned.size:
-        aligned = aligned + _peak(_quartiles(fine, aligned, -HALF_QRS, HALF_QRS + 1)[0])
-    before, after = round(BEFORE_S * FINE_HZ), round(AFTER_S * FINE_HZ)
-    aligned = aligned[(aligned >= before) & (aligned <= fine.shape[1] - after)]
-    if not aligned.size:
+    fine, leads = upsample(independent(cleaned_mv), rate_hz), cleaned_mv.shape[0]
+    places = _placed(fine, leads, np.rint(beats * (FINE_HZ / rate_hz)).astype(np.intp))
+    if not places.size:
         return None
-    middle, spread = _quartiles(fine, aligned, -before, after)
+    middle, spread = _quartiles(fine, leads, places, np.arange(-BEFORE, AFTER + 1, STRIDE))
+    signal_mv = doubled(middle)
+    qrs = qrs_span(signal_mv, FINE_HZ, BEFORE)
     return MedianBeat(
-        signal_mv=_levelled(middle, before),
+        signal_mv=_levelled(signal_mv, qrs[0]),
         rate_hz=FINE_HZ,
-        r_index=before,
-        rr_s=float(np.median(np.diff(beats))) / rate_hz,
-        beats=aligned.size,
-        spread_mv=spread,
+        r_index=BEFORE,
+        qrs=qrs,
+        rr_s=float(median(np.diff(beats))) / rate_hz,
+        beats=places.size,
+        spread_mv=spread.repeat(STRIDE, axis=1)[:, : BEFORE + AFTER],
+        places=places,
     )
 
 
+def _placed(fine: NDArray[np.float32], leads: int, beats: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Sample at which the QRS of each prevailing beat stands highest, where it lies whole."""
+    aligned = aligned_beats(fine, beats)
+    if aligned.size:
+        offsets = np.arange(-HALF_QRS, HALF_QRS + 1)
+        aligned = aligned + _peak(_quartiles(fine, leads, aligned, offsets)[0])
+    whole = (aligned >= BEFORE) & (aligned < fine.shape[1] - AFTER)
+    return np.asarray(aligned[whole], np.intp)
+
+
 def _quartiles(
-    signal: NDArray[np.float32], beats: NDArray[np.intp], start: int, stop: int
+    signal: NDArray[np.float32], leads: int, beats: NDArray[np.intp], offsets: NDArray[np.intp]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Median and half the interquartile range over the beats, shape (leads, stop - start) each."""
+    """Median and half the interquartile range over the beats, shape (leads, offsets) each."""
     # Sorting short rows in place is several times faster than numpy's median.
-    windows = signal[:, np.arange(start, stop)[:, None] + beats]
+    windows = completed(signal.take(offsets[:, None] + beats, axis=1), leads)
     windows.sort(axis=-1)
-    middle, quarter = beats.size // 2, beats.size // 4
-    median = (windows[..., middle] + windows[..., -1 - middle]) / 2
+    half, quarter = beats.size // 2, beats.size // 4
+    middle = (windows[..., half] + windows[..., -1 - half]) / 2
     spread = (windows[..., -1 - quarter] - windows[..., quarter]) / 2
-    return np.asarray(median, np.float32), np.asarray(spread, np.float32)
+    return np.asarray(middle, np.float32), np.asarray(spread, np.float32)
 
 
 def _peak(qrs_mv: NDArray[np.float32]) -> int:
     """Samples from the middle of the stretch to the peak of the smoothed vector magnitude."""
-    level = np.median(qrs_mv[:, :SMOOTH], axis=1, keepdims=True)
+    level = median(qrs_mv[:, :SMOOTH])[:, None]
     magnitude = np.sqrt(np.square(qrs_mv - level).sum(axis=0))
     smooth = np.convolve(magnitude, np.full(SMOOTH, 1 / SMOOTH), mode="valid")
     return int(smooth.argmax()) + SMOOTH // 2 - HALF_QRS
 
 
-def _levelled(signal_mv: NDArray[np.float32], r_index: int) -> NDArray[np.float32]:
+def _levelled(signal_mv: NDArray[np.float32], qrs_onset: int) -> NDArray[np.float32]:
     """Subtract, lead by lead, the level just before the QRS."""
-    onset, _ = qrs_span(signal_mv, FINE_HZ, r_index)
-    start = max(0, onset - round(LEVEL_S * FINE_HZ))
-    level = np.median(signal_mv[:, start : onset + 1], axis=1, keepdims=True)
+    start = max(0, qrs_onset - round(LEVEL_S * FINE_HZ))
+    level = median(signal_mv[:, start : qrs_onset + 1])[:, None]
     return np.asarray(signal_mv - level, np.float32)

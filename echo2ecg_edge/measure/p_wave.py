@@ -87,7 +87,7 @@ def largest_bump(beat: MedianBeat, qrs_onset: int, t_end: int) -> Bump | None:
     """
     rate_hz = beat.rate_hz
     half = round(HALF_WIDTH_S * rate_hz)
-    rest = t_end - round((beat.rr_s + BEFORE_T_END_S) * rate_hz)
+    rest = earliest_p(beat, t_end)
     start = max(half, rest, qrs_onset - round(EARLIEST_S * rate_hz))
     peaks = np.arange(start, qrs_onset - round(LATEST_S * rate_hz))
     if not peaks.size:
@@ -105,14 +105,26 @@ def largest_bump(beat: MedianBeat, qrs_onset: int, t_end: int) -> Bump | None:
     return Bump(onset, peak, end, height, height / max(spread, LEAST_SPREAD_MV))
 
 
+def earliest_p(beat: MedianBeat, t_end: int) -> int:
+    """First sample at which a P wave may stand, after the T wave of the beat before.
+
+    Args:
+        beat: The median beat.
+        t_end: Last sample of its T wave.
+    """
+    return t_end - round((beat.rr_s + BEFORE_T_END_S) * beat.rate_hz)
+
+
 def _edges(signal_mv: NDArray[np.float32], peak: int, rate_hz: float) -> tuple[int, int]:
     """First and last sample of the bump: where its slopes have died away on both sides."""
     half, reach = round(SLOPE_S * rate_hz / 2), round(REACH_S * rate_hz)
-    padded = np.pad(signal_mv, ((0, 0), (half, half)), mode="edge")
-    slope = padded[:, 2 * half :] - padded[:, : -2 * half]
-    steep = np.sqrt(np.square(slope).mean(axis=0))
-    onset = peak - _way_down(steep[max(0, peak - reach) : peak + 1][::-1])
-    return onset, peak + _way_down(steep[peak : peak + reach + 1])
+    last = signal_mv.shape[1] - 1
+    begin, end = max(0, peak - reach), min(last, peak + reach)
+    around = np.clip(np.arange(begin - half, end + half + 1), 0, last)
+    near = signal_mv[:, around]
+    steep = np.sqrt(np.square(near[:, 2 * half :] - near[:, : -2 * half]).mean(axis=0))
+    onset = peak - _way_down(steep[: peak - begin + 1][::-1])
+    return onset, peak + _way_down(steep[peak - begin :])
 
 
 def _way_down(steep: NDArray[np.float32]) -> int:

@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.measure.small import with_edges
+
 SLOPE_S: Final = 0.008
 """Slopes are taken over this time."""
 SEARCH_BEFORE_S: Final = 0.12
@@ -22,7 +24,7 @@ def steepness(signal_mv: NDArray[np.float32], rate_hz: float) -> NDArray[np.floa
     """Root mean square slope over the leads in mV per slope time, shape (samples,)."""
     half = max(1, round(SLOPE_S * rate_hz / 2))
     slope = signal_mv[:, 2 * half :] - signal_mv[:, : -2 * half]
-    return np.pad(np.sqrt(np.square(slope).mean(axis=0)), half, mode="edge")
+    return with_edges(np.sqrt(np.square(slope).mean(axis=0)), half)
 
 
 def qrs_span(signal_mv: NDArray[np.float32], rate_hz: float, r_index: int) -> tuple[int, int]:
@@ -36,9 +38,11 @@ def qrs_span(signal_mv: NDArray[np.float32], rate_hz: float, r_index: int) -> tu
     Returns:
         Onset and end, sample indices, onset < r_index < end where there is room.
     """
-    steep = steepness(signal_mv, rate_hz)
-    before = steep[max(0, r_index - round(SEARCH_BEFORE_S * rate_hz)) : r_index + 1][::-1]
-    after = steep[r_index : r_index + 1 + round(SEARCH_AFTER_S * rate_hz)]
+    first = max(0, r_index - round((SEARCH_BEFORE_S + SLOPE_S) * rate_hz))
+    last = r_index + round((SEARCH_AFTER_S + SLOPE_S) * rate_hz)
+    steep, peak = steepness(signal_mv[:, first : last + 1], rate_hz), r_index - first
+    before = steep[max(0, peak - round(SEARCH_BEFORE_S * rate_hz)) : peak + 1][::-1]
+    after = steep[peak : peak + 1 + round(SEARCH_AFTER_S * rate_hz)]
     highest = max(float(before.max()), float(after.max()))
     onset = r_index - _way_out(before, ONSET_SHARE * highest, round(QUIET_BEFORE_S * rate_hz))
     end = r_index + _way_out(after, END_SHARE * highest, round(QUIET_AFTER_S * rate_hz))

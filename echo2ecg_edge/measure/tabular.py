@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from echo2ecg_edge.measure.delineation import Intervals, delineate
-from echo2ecg_edge.measure.heart_rate import find_beats
-from echo2ecg_edge.measure.median_beat import median_beat
+from echo2ecg_edge.measure.analysis import Analysis, analyse
+from echo2ecg_edge.measure.delineation import Intervals, intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,21 @@ class TabularValues:
     qt_corrected: float | None
 
 
-def tabular_values(cleaned_mv: NDArray[np.float32], rate_hz: float) -> TabularValues:
+def tabular_values(
+    cleaned_mv: NDArray[np.float32], rate_hz: float, analysis: Analysis | None = None
+) -> TabularValues:
     """Measure what a machine would print.
 
     Args:
         cleaned_mv: Shape (leads, samples), millivolts, baseline removed.
         rate_hz: Its sampling rate.
+        analysis: Of the same signal, where it is there already.
     """
-    beats = find_beats(cleaned_mv, rate_hz)
+    found = analyse(cleaned_mv, rate_hz) if analysis is None else analysis
+    beats, beat, waves = found.beats, found.beat, found.waves
     rate = 60 * rate_hz / float(np.diff(beats).mean()) if beats.size > 1 else None
-    beat = median_beat(cleaned_mv, rate_hz, beats)
-    return _with_rate(rate, None if beat is None else delineate(beat, beats / rate_hz))
+    measured = None if beat is None or waves is None else intervals(beat, waves)
+    return _with_rate(rate, measured)
 
 
 def _with_rate(rate: float | None, found: Intervals | None) -> TabularValues:

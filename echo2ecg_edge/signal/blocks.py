@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.signal.middle import median
+
 BEAT_BLOCK_S: Final = 2.0
 """Long enough for a heartbeat at 30 per minute, short enough to leave slow wander out."""
 
@@ -41,4 +43,4 @@ def usual_height(signal_mv: NDArray[np.float32], rate_hz: float) -> NDArray[np.f
     Returns:
         Shape (leads,), millivolts; NaN for a signal without samples.
     """
-    return np.asarray(np.median(block_heights(signal_mv, rate_hz, BEAT_BLOCK_S), axis=-1))
+    return median(block_heights(signal_mv, rate_hz, BEAT_BLOCK_S))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -64,11 +65,20 @@ def _circle(signal: NDArray[np.float32], length: int) -> tuple[NDArray[np.float3
     begun, way_back = circle[..., :samples], circle[..., samples:]
     begun[...] = signal
     line = _subtract_line(begun)
+    after, before, fade = _mirrors(samples, length)
+    np.multiply(begun[..., after], 1 - fade, out=way_back)
+    way_back += begun[..., before] * fade
+    return circle, line
+
+
+@lru_cache(maxsize=4)
+def _mirrors(
+    samples: int, length: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """Samples of the mirrored end and beginning, and how far one has faded into the other."""
     ahead = np.arange(1, length - samples + 1)
     fade = (0.5 - 0.5 * np.cos(np.pi * ahead / (ahead.size + 1))).astype(np.float32)
-    np.multiply(begun[..., _bounce(samples - 1 + ahead, samples)], 1 - fade, out=way_back)
-    way_back += begun[..., _bounce(ahead[::-1], samples)] * fade
-    return circle, line
+    return _bounce(samples - 1 + ahead, samples), _bounce(ahead[::-1], samples), fade
 
 
 def _subtract_line(signal: NDArray[np.float32]) -> Line:

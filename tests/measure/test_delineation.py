@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from echo2ecg_edge.measure import find_beats
-from echo2ecg_edge.measure.delineation import delineate, rr_variation
+from echo2ecg_edge.measure.delineation import find_waves, intervals, rr_variation
 from echo2ecg_edge.measure.median_beat import median_beat
 from echo2ecg_edge.signal import clean
 from tests import synthetic
@@ -20,7 +20,8 @@ SIGMAS = 2.2
 def intervals_of(ecg):
     cleaned = clean(ecg, 500, SPEC)
     beats = find_beats(cleaned, SPEC.rate_hz)
-    return delineate(median_beat(cleaned, SPEC.rate_hz, beats), beats / SPEC.rate_hz)
+    beat = median_beat(cleaned, SPEC.rate_hz, beats)
+    return intervals(beat, find_waves(beat, beats / SPEC.rate_hz))
 
 
 def edge(wave, side):

@@ -6,9 +6,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from echo2ecg_edge.measure import find_beats
-from echo2ecg_edge.measure.delineation import delineate
-from echo2ecg_edge.measure.median_beat import median_beat
+from echo2ecg_edge.measure.analysis import analyse
+from echo2ecg_edge.measure.delineation import intervals
 from echo2ecg_edge.signal import clean
 from tests.shared_ecgs import FOLDER, needs_shared, ptbxl_fold9
 from tests.specs import SPEC
@@ -26,7 +25,7 @@ def statements():
 
 
 @lru_cache
-def intervals_of(statement):
+def intervals_with(statement):
     """Intervals of the first ECGs of fold 9 with this statement; all beats are found in each."""
     chosen = [
         row
@@ -36,13 +35,13 @@ def intervals_of(statement):
     found = []
     for row in chosen[:MOST]:
         cleaned = clean(ptbxl_fold9()[row], 100, SPEC)
-        beats = find_beats(cleaned, 100)
-        found.append(delineate(median_beat(cleaned, 100, beats), beats / 100))
+        analysis = analyse(cleaned, 100)
+        found.append(intervals(analysis.beat, analysis.waves))
     return found
 
 
 def values(statement, name):
-    return np.array([getattr(found, name) for found in intervals_of(statement)], float)
+    return np.array([getattr(found, name) for found in intervals_with(statement)], float)
 
 
 @needs_shared

@@ -1,5 +1,7 @@
 """The median beat: aligned, levelled, without ectopic beats."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from echo2ecg_edge.measure import find_beats
 from echo2ecg_edge.measure.median_beat import median_beat
-from echo2ecg_edge.measure.upsample import upsample
+from echo2ecg_edge.measure.upsample import doubled, upsample
 from echo2ecg_edge.signal import clean
 from tests.specs import SPEC
 from tests.synthetic import twelve_leads
@@ -27,6 +29,12 @@ def test_upsampling_draws_the_same_curve(rate_hz):
     assert fine.dtype == np.float32
     if rate_hz != 100:
         np.testing.assert_allclose(fine[:, 100:-100], ecg[:, 100:-100], atol=0.01)
+
+
+def test_points_in_between_lie_on_the_curve():
+    fine = clean(twelve_leads(noise_mv=0), 500, replace(SPEC, rate_hz=500.0))
+    drawn = doubled(fine[:, ::2])
+    np.testing.assert_allclose(drawn[:, 10:-10], fine[:, 10:4988], atol=0.003)
 
 
 def test_the_fiducial_and_the_window():

@@ -20,7 +20,7 @@ def measured(*waves):
     """Amplitudes of one lead made of bumps (sample, millivolts); the QRS goes from 150 to 215."""
     signal = sum((bump(*wave) for wave in waves), start=np.zeros(500))
     signal = np.tile(signal, (12, 1)).astype(np.float32)
-    beat = MedianBeat(signal, 500.0, 175, 0.9, 10, np.zeros_like(signal))
+    beat = MedianBeat(signal, 500.0, 175, (150, 215), 0.9, 10, np.zeros_like(signal), np.arange(10))
     return qrs_amplitudes(beat, Waves(None, 150, 215, None))
 
 
