@@ -1,7 +1,28 @@
 """Fill missing samples, so that the signal can be filtered."""
 
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
+
+from echo2ecg_edge.recording import Recording
+
+IMPOSSIBLE_MV: Final = 1e6
+"""No recorder writes a kilovolt: such a sample is a mark for a missing one."""
+
+
+def without_impossible(recording: Recording) -> Recording:
+    """Return the recording with NaN for samples that are infinite or no voltage at all.
+
+    Args:
+        recording: As it was read.
+    """
+    signal_mv = recording.signal_mv
+    is_voltage = np.abs(signal_mv) < IMPOSSIBLE_MV
+    if (is_voltage | np.isnan(signal_mv)).all():
+        return recording
+    return replace(recording, signal_mv=np.where(is_voltage, signal_mv, np.float32(np.nan)))
 
 
 def fill_missing(signal_mv: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from echo2ecg_edge.quality import fill_missing
+from echo2ecg_edge.quality.gaps import without_impossible
+from echo2ecg_edge.recording import Recording
 
 NAN = np.nan
 
@@ -37,3 +39,11 @@ def test_known_samples_stay_and_none_is_missing(signal):
     assert np.isfinite(after).all()
     assert (after[known] == signal[known]).all()
     np.testing.assert_array_equal(signal, before)
+
+
+def test_impossible_samples_are_missing_ones():
+    signal_mv = np.array([[0.1, np.inf, -1e20, np.nan, 2.0]], np.float32)
+    known = without_impossible(Recording(signal_mv, 500.0, ("I",)))
+    assert np.isnan(known.signal_mv).tolist() == [[False, True, True, True, False]]
+    whole = Recording(np.ones((1, 4), np.float32), 500.0, ("I",))
+    assert without_impossible(whole) is whole
