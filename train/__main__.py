@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from echo2ecg_edge.errors import EdgeError
+from train.admission.command import admission
 from train.cohort.commands import beat_law, cohort, look
 from train.commands import evaluate, fit, quick
 from train.full.command import full
@@ -37,7 +38,7 @@ def main(context: click.Context, threads: int) -> None:
     context.obj = threads
 
 
-for command in (quick, full, prepare, fit, evaluate, probe, cohort, look, beat_law):
+for command in (quick, full, prepare, fit, evaluate, probe, cohort, look, beat_law, admission):
     main.add_command(command)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from echo2ecg_edge.leads import LEADS
-from echo2ecg_edge.quality.electrodes import listing
+from echo2ecg_edge.words import listing
 
 MANY: Final = 6
 """With so many leads missing, the ones present make the shorter sentence."""

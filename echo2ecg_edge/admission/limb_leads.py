@@ -16,6 +16,7 @@ from echo2ecg_edge.leads import DERIVED_FROM_I_AND_II, LEADS, LIMB_LEADS
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.signal.blocks import block_heights
+from echo2ecg_edge.signal.middle import median
 
 EQUATIONS: Final = MappingProxyType(
     {
@@ -54,17 +55,20 @@ def inconsistent_limb_leads(recording: Recording) -> Reason | None:
         return None
     step = max(1, int(STEP_S * recording.rate_hz))
     rate_hz = recording.rate_hz / step
-    signal = np.stack([recording.lead(lead)[::step] for lead in LEADS if lead in recording.leads])
+    rows = [recording.leads.index(lead) for lead in LEADS if lead in recording.leads]
+    signal = recording.signal_mv[rows, ::step]
     signal = signal[:, np.isfinite(signal[:_LIMB]).all(axis=0)]
     signal = np.where(np.isfinite(signal), signal, 0)
     if signal.shape[1] < BLOCK_S * rate_hz:
         return None
-    is_alive = np.median(block_heights(signal[:_LIMB], rate_hz, BLOCK_S), axis=-1) >= DEAD_MV
-    products = _products(signal, rate_hz)
-    errors = _errors(products, np.arange(_LIMB)[None])[0]
+    limb = signal[:_LIMB]
+    is_alive = median(block_heights(limb, rate_hz, BLOCK_S)) >= DEAD_MV
+    errors = _errors(_products(limb, rate_hz), np.arange(_LIMB)[None])[0]
     errors = np.where(is_alive[2:] & is_alive[:2].all(), errors, 0)
     worst, error = int(errors.argmax()), float(errors.max())
-    if error <= SUSPICIOUS or (error <= HOPELESS and not _is_disorder(products, error)):
+    if error <= SUSPICIOUS:
+        return None
+    if error <= HOPELESS and not _is_disorder(_products(signal, rate_hz), error):
         return None
     equation = list(EQUATIONS.values())[worst]
     return Reason(ReasonCode.LEADS_INCONSISTENT, {"equation": equation, "difference": error})
@@ -93,7 +97,8 @@ def _errors(products: NDArray[np.float64], orders: NDArray[np.intp]) -> NDArray[
     limb = products[:, orders[:, :, None], orders[:, None, :]]
     left = ((_RULES @ limb) * _RULES).sum(axis=-1)
     size = np.trace(limb, axis1=-2, axis2=-1)[..., None] / _LIMB
-    return np.asarray(np.median(np.sqrt(np.maximum(left, 0) / np.maximum(size, 1e-12)), axis=0))
+    share = np.sqrt(np.maximum(left, 0) / np.maximum(size, 1e-12))
+    return median(np.moveaxis(share, 0, -1))
 
 
 def _is_disorder(products: NDArray[np.float64], error: float) -> bool:

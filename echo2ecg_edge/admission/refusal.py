@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from echo2ecg_edge.admission.amplitude import wrong_amplitude
+from echo2ecg_edge.admission.duplicates import duplicated_leads
 from echo2ecg_edge.admission.lacking import lacking
 from echo2ecg_edge.admission.limb_leads import inconsistent_limb_leads
 from echo2ecg_edge.lead_sets import LEAD_SETS, lead_set
@@ -24,7 +25,7 @@ def refusal(
 ) -> Reason | None:
     """Return the first reason why this recording cannot be screened, or None.
 
-    Asked in this order: age, leads, sampling rate, length, amplitude, limb leads.
+    Asked in this order: age, leads, sampling rate, length, amplitude, limb leads, duplicated leads.
 
     Args:
         recording: As it was read, leads in any order; NaN where samples are missing.
@@ -38,6 +39,7 @@ def refusal(
         or _too_short(recording, spec)
         or wrong_amplitude(recording)
         or inconsistent_limb_leads(recording)
+        or duplicated_leads(recording)
     )
 
 

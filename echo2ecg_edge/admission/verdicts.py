@@ -9,10 +9,17 @@ CURED_BY_REPEATING: Final = frozenset(
     {
         ReasonCode.TOO_SHORT,
         ReasonCode.NO_HEARTBEAT_FOUND,
-        ReasonCode.LEAD_FLAT,
+        ReasonCode.NO_SIGNAL,
+        ReasonCode.ELECTRODES_MISPLACED,
         ReasonCode.LEAD_SATURATED,
         ReasonCode.LEAD_INCOMPLETE,
-        ReasonCode.LEAD_NOISY,
+        ReasonCode.LEAD_FLAT,
+        ReasonCode.LEAD_MOTION,
+        ReasonCode.LEAD_POPS,
+        ReasonCode.LEAD_MUSCLE,
+        ReasonCode.LEAD_MAINS,
+        ReasonCode.LEAD_WANDER,
+        ReasonCode.QUALITY_TOO_LOW,
     }
 )
 """Reasons that a new recording of the same patient is likely to remove."""

@@ -4,11 +4,12 @@ from echo2ecg_edge.admission import verdict_for
 from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.verdict import Verdict
 
-REPEAT = ["too_short", "no_heartbeat_found", "lead_flat", "lead_saturated"]
-REPEAT += ["lead_incomplete", "lead_noisy"]
+REPEAT = ["too_short", "no_heartbeat_found", "no_signal", "electrodes_misplaced"]
+REPEAT += ["lead_flat", "lead_saturated", "lead_incomplete", "lead_motion", "lead_pops"]
+REPEAT += ["lead_muscle", "lead_mains", "lead_wander", "quality_too_low"]
 REFUSED = ["unreadable", "age_below_adult", "leads_missing", "leads_inconsistent"]
-REFUSED += ["rate_too_low", "amplitude_too_large", "amplitude_too_small"]
-REFUSED += ["heart_rate_implausible"]
+REFUSED += ["leads_duplicated", "rate_too_low", "rate_wrong_by_two", "amplitude_too_large"]
+REFUSED += ["amplitude_too_small", "heart_rate_implausible", "paced_rhythm"]
 
 
 @pytest.mark.parametrize("code", REPEAT)

@@ -10,6 +10,7 @@ from echo2ecg_edge.admission.refusal import LENGTH_TOLERANCE_S
 from echo2ecg_edge.errors import InputError
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.quality import fill_missing
+from echo2ecg_edge.quality.extremes import extremes
 from echo2ecg_edge.quality.faults import lost_share
 from echo2ecg_edge.readers import complete_limb_leads
 from echo2ecg_edge.recording import Recording
@@ -82,4 +83,5 @@ def _usable(recording: Recording) -> NDArray[np.bool_]:
     signal_mv = np.where(np.isfinite(recording.signal_mv), recording.signal_mv, np.float32(np.nan))
     # fmax and fmin pass over missing samples, and say NaN where there is no other.
     height = np.fmax.reduce(signal_mv, axis=1) - np.fmin.reduce(signal_mv, axis=1)
-    return np.asarray((height > 0) & (lost_share(signal_mv, recording.rate_hz) == 0))
+    lost = lost_share(signal_mv, extremes(signal_mv, recording.rate_hz))
+    return np.asarray((height > 0) & (lost == 0))

@@ -1,0 +1,1 @@
+"""What admission has learned: exchanged electrodes, and a heart in slow motion."""
