@@ -7,8 +7,12 @@ from typing import Any
 import click
 
 from benchmarks.accuracy.command import accuracy
+from benchmarks.admission.command import admission
 from benchmarks.cohort import PARTS
+from benchmarks.formats.command import formats, fuzz
+from benchmarks.intervals.command import intervals
 from benchmarks.probe.command import probe
+from benchmarks.quality.command import quality
 from benchmarks.tables import RESULTS, write_results
 from benchmarks.tabular.command import tabular
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
@@ -290,7 +294,12 @@ def readme() -> None:
 
 
 main.add_command(accuracy)
+main.add_command(admission)
+main.add_command(formats)
+main.add_command(fuzz)
+main.add_command(intervals)
 main.add_command(probe)
+main.add_command(quality)
 main.add_command(tabular)
 
 

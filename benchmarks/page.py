@@ -4,29 +4,32 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.accuracy.section import Section
+from benchmarks.section import Section
 from benchmarks.tables import markdown_table
 
-NAME = "accuracy"
 NO_ROW = "Too few ECGs for any row.\n"
 COLUMNS = ("section", "table", "data", "row", "figure", "value")
 
 
-def write_page(out: Path, sections: Sequence[Section], notes: Sequence[str]) -> Path:
-    """Write ``accuracy.csv`` and ``accuracy.md``, and return the path of the latter.
+def write_page(
+    out: Path, name: str, title: str, sections: Sequence[Section], notes: Sequence[str]
+) -> Path:
+    """Write ``NAME.csv`` and ``NAME.md``, and return the path of the latter.
 
     Args:
         out: Folder.
+        name: File name without ending; also the benchmark's command.
+        title: Heading of the page.
         sections: In order.
         notes: Sentences above all of them.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with (out / f"{NAME}.csv").open("w", newline="", encoding="utf-8") as file:
+    with (out / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(lines(sections))
-    path = out / f"{NAME}.md"
-    path.write_text(f"# Accuracy\n\n{markdown(sections, notes)}", "utf-8")
+    path = out / f"{name}.md"
+    path.write_text(f"# {title}\n\n{markdown(sections, notes)}", "utf-8")
     return path
 
 

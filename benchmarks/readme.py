@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from benchmarks.accuracy.headline import headline
+from benchmarks.front_door import front_door
 from benchmarks.tables import RESULTS, markdown_table
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
@@ -47,6 +48,7 @@ def with_blocks(text: str) -> str:
     blocks = {
         "screen": screen_block(),
         "accuracy": headline().rstrip(),
+        "front door": front_door(),
         "peers": peers_block(),
         "latency": latency_block(),
     }

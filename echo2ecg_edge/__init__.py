@@ -8,6 +8,7 @@ Research use only. Not a medical device.
 """
 
 from echo2ecg_edge._version import __version__
+from echo2ecg_edge.coach import Step
 from echo2ecg_edge.errors import (
     BundleError,
     CallError,
@@ -20,6 +21,8 @@ from echo2ecg_edge.errors import (
     UndeclaredError,
     UnknownFormatError,
 )
+from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.measure.urgent import Urgent
 from echo2ecg_edge.prediction import (
     FindingScore,
     LabelScore,
@@ -28,7 +31,9 @@ from echo2ecg_edge.prediction import (
     Oddness,
     Prediction,
 )
-from echo2ecg_edge.readers import read_ecg
+from echo2ecg_edge.quality import LeadQuality, SignalQuality
+from echo2ecg_edge.readers import read_ecg, write_csv, write_fhir, write_wfdb
+from echo2ecg_edge.reason import Reason
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.screening import Screening
@@ -43,18 +48,27 @@ __all__ = [
     "FindingScore",
     "InputError",
     "LabelScore",
+    "LeadQuality",
     "LvefEstimate",
+    "Measurements",
     "MissingReaderError",
     "Neighbours",
     "Oddness",
     "Prediction",
+    "Reason",
     "Recording",
     "Screener",
     "Screening",
+    "SignalQuality",
+    "Step",
     "StorageError",
     "UndeclaredError",
     "UnknownFormatError",
+    "Urgent",
     "Verdict",
     "__version__",
     "read_ecg",
+    "write_csv",
+    "write_fhir",
+    "write_wfdb",
 ]

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from echo2ecg_edge.admission import verdict_for
-from echo2ecg_edge.admit import Admitted, Stopped, admit
+from echo2ecg_edge.admit import Stopped, admit
+from echo2ecg_edge.coach import retake
 from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
-from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.lead_sets import TWELVE
+from echo2ecg_edge.look import Look
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
@@ -22,7 +24,7 @@ from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin, Recording
 from echo2ecg_edge.screening import BundleStamp, Screening
 from echo2ecg_edge.signal.preparation import require_packages
-from echo2ecg_edge.triage import decide
+from echo2ecg_edge.triage import beyond_scope, decide
 from echo2ecg_edge.verdict import Verdict
 
 
@@ -151,34 +153,49 @@ class Screener:
         manifest, head = self.manifest, self.manifest.head
         found = admit(whole, manifest.input)
         if isinstance(found, Stopped):
-            verdict = verdict_for(found.reasons[0].code)
-            return self._result(found.recording, verdict, found.reasons, None, found.measurements)
+            return self._stopped(found)
         if head is not None and (lacks := lacking_details(head.tabular, whole.patient)):
-            verdict = verdict_for(lacks.code)
-            return self._result(found.recording, verdict, (lacks,), None, found.measurements)
+            return self._stopped(Stopped(found.recording, (lacks,), found))
         prediction = self._predict(found)
+        if stops := beyond_scope(prediction):
+            return self._stopped(Stopped(found.recording, (stops,), found))
         verdict, reasons = decide(prediction, manifest)
-        return self._result(found.recording, verdict, reasons, prediction, found.measurements)
+        return self._result(found.recording, verdict, reasons, found, prediction)
 
-    def _predict(self, ecg: Admitted) -> Prediction:
+    def _stopped(self, found: Stopped) -> Screening:
+        verdict = verdict_for(found.reasons[0].code)
+        return self._result(found.recording, verdict, found.reasons, found.look)
+
+    def _predict(self, ecg: Look) -> Prediction:
         manifest, head = self.manifest, self.manifest.head
         tabular = None
         if head is not None and head.tabular:
-            values = values_of(ecg.cleaned_mv, ecg.rate_hz, ecg.recording.patient)
-            tabular = standardised(head.tabular, values)
+            tabular = standardised(head.tabular, values_of(ecg))
         batch = model_input(ecg, manifest.input)
-        return predict(self._engine, manifest, batch, self._companions, ecg.lead_set, tabular)[0]
+        leads = ecg.lead_set or TWELVE
+        return predict(self._engine, manifest, batch, self._companions, leads, tabular)[0]
 
     def _result(
         self,
         recording: Recording,
         verdict: Verdict,
         reasons: tuple[Reason, ...],
+        found: Look | None,
         prediction: Prediction | None = None,
-        measurements: Measurements | None = None,
     ) -> Screening:
-        patient, origin = recording.patient, recording.origin
-        return Screening(verdict, reasons, prediction, measurements, patient, origin, self.stamp)
+        quality = None if found is None else found.quality
+        return Screening(
+            verdict=verdict,
+            reasons=reasons,
+            prediction=prediction,
+            measurements=None if found is None else found.measurements,
+            patient=recording.patient,
+            origin=recording.origin,
+            bundle=self.stamp,
+            quality=quality,
+            urgent=() if found is None else found.urgent,
+            retake=retake(verdict, reasons, quality),
+        )
 
     def _unreadable(self, path: str | os.PathLike[str], error: EdgeError) -> Screening:
         values = {"problem": error.problem, "remedy": error.remedy}

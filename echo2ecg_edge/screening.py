@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from echo2ecg_edge.coach import Step
 from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.measure.urgent import Urgent
 from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.prediction import Prediction
+from echo2ecg_edge.quality.states import SignalQuality
 from echo2ecg_edge.reason import Reason
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.verdict import Verdict
@@ -33,6 +36,9 @@ class Screening:
         patient: Age and sex where known.
         origin: Source, format and reader's notes.
         bundle: Model, version, engine and training data.
+        quality: State and faults of every lead; None when the signal was not reached.
+        urgent: What somebody should be told at once, whatever the verdict; the most urgent first.
+        retake: What to do before recording again, in order; empty where nobody should.
     """
 
     verdict: Verdict
@@ -42,3 +48,6 @@ class Screening:
     patient: Patient
     origin: Origin
     bundle: BundleStamp
+    quality: SignalQuality | None = None
+    urgent: tuple[Urgent, ...] = ()
+    retake: tuple[Step, ...] = ()

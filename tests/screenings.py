@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from echo2ecg_edge.coach import retake
+from echo2ecg_edge.electrodes import Electrode
 from echo2ecg_edge.findings import FINDINGS as ALL_FINDINGS
 from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.measure import Measurements
+from echo2ecg_edge.measure.urgent import Urgent, UrgentCode
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.prediction import (
     FindingScore,
@@ -17,6 +20,8 @@ from echo2ecg_edge.prediction import (
     Oddness,
     Prediction,
 )
+from echo2ecg_edge.quality.objections import objections
+from echo2ecg_edge.quality.states import Fault, LeadQuality, LeadState, SignalQuality, Suspicion
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.screening import BundleStamp, Screening
@@ -88,13 +93,31 @@ UNREADABLE = Screening(
     Origin("ward/bad.csv", "unknown"),
     STAMP,
 )
+BAD = SignalQuality(
+    LeadState.REDO,
+    0.1,
+    (
+        LeadQuality("V2", LeadState.GOOD),
+        LeadQuality("V3", LeadState.REDO, (Fault.FLAT,)),
+        LeadQuality("V4", LeadState.REDO, (Fault.SATURATED, Fault.MAINS)),
+    ),
+    (
+        Suspicion(Fault.SATURATED, LeadState.REDO, ("V4",), (Electrode.V4,)),
+        Suspicion(Fault.FLAT, LeadState.REDO, ("V3",), (Electrode.V3,)),
+    ),
+)
 REPEAT = replace(
     UNREADABLE,
     verdict=Verdict.REPEAT,
-    reasons=(
-        Reason(ReasonCode.LEAD_FLAT, {"leads": "V3", "electrode": "Press the V3 electrode."}),
-        Reason(ReasonCode.LEAD_SATURATED, {"leads": "V4", "electrode": "Press V4."}),
-    ),
+    reasons=objections(BAD),
+    quality=BAD,
+    retake=retake(Verdict.REPEAT, objections(BAD), BAD),
+)
+URGENT = replace(
+    ROUTINE,
+    measurements=replace(ROUTINE.measurements, qtc_fridericia_ms=523.4, axis_deg=-31.0),
+    urgent=(Urgent(UrgentCode.QTC_LONG, {"qtc_ms": 523.4}),),
+    quality=SignalQuality(LeadState.GOOD, 0.98, (LeadQuality("V2", LeadState.GOOD),)),
 )
 EVERY = {
     "refer": REFER,
@@ -102,5 +125,6 @@ EVERY = {
     "rich": RICH,
     "one_lead": ONE_LEAD,
     "repeat": REPEAT,
+    "urgent": URGENT,
     "unreadable": UNREADABLE,
 }

@@ -11,7 +11,9 @@ from echo2ecg_edge import errors
 
 def test_the_public_names_are_these():
     assert set(echo2ecg_edge.__all__) == {
-        *("Screener", "read_ecg", "Recording", "Screening", "Verdict", "__version__"),
+        *("Screener", "Recording", "Screening", "Verdict", "Reason", "Step", "__version__"),
+        *("Measurements", "Urgent", "SignalQuality", "LeadQuality"),
+        *("read_ecg", "write_csv", "write_wfdb", "write_fhir"),
         *("Prediction", "LabelScore", "FindingScore", "LvefEstimate", "Oddness", "Neighbours"),
         *(name for name, _ in inspect.getmembers(errors, inspect.isclass) if "Error" in name),
     }
@@ -24,7 +26,18 @@ def test_every_public_name_is_there():
 
 
 @pytest.mark.parametrize(
-    "package", ["readers", "admission", "signal", "quality", "measure", "model.engines", "report"]
+    "package",
+    [
+        "readers",
+        "admission",
+        "signal",
+        "quality",
+        "measure",
+        "model.engines",
+        "report",
+        "coach",
+        "words",
+    ],
 )
 def test_every_room_lists_what_it_has(package):
     room = importlib.import_module(f"echo2ecg_edge.{package}")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from echo2ecg_edge.coach import StepCode
 from echo2ecg_edge.errors import BundleError, CallError, EngineError
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.lead_sets import LEAD_SETS, TWELVE
@@ -173,7 +174,8 @@ def test_a_flat_line_in_the_few_leads_calls_for_help(rich, name):
     flat = replace(only(LEAD_SETS[name]), signal_mv=np.zeros((len(LEAD_SETS[name]), 5000), "f4"))
     screening = rich.screen(flat)
     assert screening.verdict is Verdict.REPEAT
-    assert "get help now. Otherwise press the" in screening.reasons[0].sentence
+    assert codes(screening) == [ReasonCode.NO_SIGNAL]
+    assert screening.retake[0].code is StepCode.GET_HELP
 
 
 @settings(max_examples=40, deadline=None)
@@ -220,11 +222,11 @@ def test_a_file_that_is_no_ecg_is_a_result(screener, tmp_path):
     assert screening.measurements is None
 
 
-def test_only_the_beginning_of_a_long_recording_is_screened(screener):
+def test_only_the_best_part_of_a_long_recording_is_screened(screener):
     long = recording(duration_s=25)
     first = replace(long, signal_mv=long.signal_mv[:, :5000])
     screening = screener.screen(long)
-    assert screening.origin.notes == ("Only the first 10 s of 25.0 s were screened.",)
+    assert screening.origin.notes == ("The best 10 s of 25.0 s were screened: from 0.0 to 10.0 s.",)
     assert screening.prediction.scores == screener.screen(first).prediction.scores
     assert screener.screen(first).origin.notes == ()
 
@@ -307,7 +309,7 @@ def test_a_file_that_vanishes_on_the_way_is_a_row(screener, csv):
 
 
 def test_an_unexpected_error_costs_one_row_only(screener, csv, monkeypatch):
-    import echo2ecg_edge.admit as walk
+    import echo2ecg_edge.look as walk
 
     csv.with_name("second.csv").write_bytes(csv.read_bytes())
     honest = walk.measure

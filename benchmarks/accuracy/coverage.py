@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.drawn import draw
 from benchmarks.accuracy.groups import groups, lvef_bands
 from benchmarks.accuracy.judge import evidence, number
-from benchmarks.accuracy.section import Section, Table, not_measured
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.world import World
+from benchmarks.section import Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.model.manifest import Evidence
 from train.evaluate.figures import mean_of, on

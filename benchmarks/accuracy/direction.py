@@ -3,9 +3,9 @@
 import numpy as np
 
 from benchmarks.accuracy.drawn import draw
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from train.evaluate.discrimination import roc_figure
 from train.evaluate.figures import on

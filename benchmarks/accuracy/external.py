@@ -11,8 +11,8 @@ from benchmarks.accuracy.judge import evidence, share
 from benchmarks.accuracy.macros import FEW
 from benchmarks.accuracy.outside import CODE, PTBXL, Outside
 from benchmarks.accuracy.screened import Screened
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.findings import FINDINGS
 from train.evaluate.discrimination import roc_figure

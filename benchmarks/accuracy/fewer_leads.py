@@ -9,10 +9,10 @@ from benchmarks.accuracy.drawn import Drawn, draw, mean
 from benchmarks.accuracy.ecgs import Ecgs
 from benchmarks.accuracy.judge import number, share
 from benchmarks.accuracy.says import Said
-from benchmarks.accuracy.section import Section, Table, not_measured
 from benchmarks.accuracy.settings import FEWER_LEADS
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.world import World
+from benchmarks.section import Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.findings import SUPERCLASSES
 from echo2ecg_edge.labels import COMPOSITE

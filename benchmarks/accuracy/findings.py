@@ -7,9 +7,9 @@ import numpy as np
 from benchmarks.accuracy.drawn import Drawn, draw, mean
 from benchmarks.accuracy.judge import AUROC, called, cells, evidence, judge
 from benchmarks.accuracy.macros import FEW, MACROS, group_rows, macro_rows
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.model.manifest import Evidence

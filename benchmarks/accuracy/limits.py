@@ -1,7 +1,7 @@
 """What none of this proves."""
 
-from benchmarks.accuracy.section import Section
 from benchmarks.accuracy.world import World
+from benchmarks.section import Section
 from echo2ecg_edge.labels import Knowledge
 
 TITLE = "What none of this proves"

@@ -8,9 +8,9 @@ from benchmarks.accuracy.drawn import draw, mean
 from benchmarks.accuracy.ecgs import Ecgs
 from benchmarks.accuracy.judge import number, share
 from benchmarks.accuracy.says import Said
-from benchmarks.accuracy.section import Section, Table, not_measured
 from benchmarks.accuracy.settings import STRAINED
 from benchmarks.accuracy.world import World
+from benchmarks.section import Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.findings import SUPERCLASSES
 from echo2ecg_edge.labels import COMPOSITE

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.judge import share
 from benchmarks.accuracy.screened import OUTCOMES, PASSED, Screened, screen
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.settings import NONSENSE
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge import Recording
 from echo2ecg_edge.leads import LEADS

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.accuracy.ecgs import Ecgs
-from benchmarks.accuracy.section import REAL
+from benchmarks.section import REAL
 from echo2ecg_edge.signal import SignalSpec
 from train.datasets import ptbxl_official, ptbxl_packed
 from train.datasets.findings import FINDING_LABELS, finding_labels

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.ecgs import Ecgs, Flags
 from benchmarks.accuracy.ptbxl import TEST_FOLDS, fold_name
-from benchmarks.accuracy.section import REAL, SIMULATED
+from benchmarks.section import REAL, SIMULATED
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.labels import STRUCTURAL_LABELS
 from echo2ecg_edge.signal import SignalSpec

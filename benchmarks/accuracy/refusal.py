@@ -4,9 +4,9 @@ import numpy as np
 
 from benchmarks.accuracy.judge import share
 from benchmarks.accuracy.screened import count_row
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.verdict import Verdict
 

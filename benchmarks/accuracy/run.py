@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.accuracy import headline
 from benchmarks.accuracy.coverage import coverage
 from benchmarks.accuracy.direction import direction
 from benchmarks.accuracy.external import external
@@ -13,13 +14,13 @@ from benchmarks.accuracy.findings import findings
 from benchmarks.accuracy.limits import limits
 from benchmarks.accuracy.noise import noise
 from benchmarks.accuracy.nonsense import nonsense
-from benchmarks.accuracy.page import markdown, write_page
 from benchmarks.accuracy.refusal import refusal
-from benchmarks.accuracy.section import Section
 from benchmarks.accuracy.settings import Bench
 from benchmarks.accuracy.stability import stability
 from benchmarks.accuracy.structural import structural
 from benchmarks.accuracy.world import World
+from benchmarks.page import markdown, write_page
+from benchmarks.section import Section
 from benchmarks.tables import cpu
 from export.card import rewrite_card
 
@@ -45,7 +46,7 @@ def measure_accuracy(bench: Bench, out: Path, *, card: bool) -> Path:
     world = World(bench)
     sections = [_timed(section, world) for section in SECTIONS]
     notes = _notes(world)
-    path = write_page(out, sections, notes)
+    path = write_page(out, headline.NAME, "Accuracy", sections, notes)
     if card:
         rows = tuple(row for section in sections for row in section.evidence)
         rewrite_card(world.bundle.folder, markdown(sections, notes), rows)

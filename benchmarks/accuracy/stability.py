@@ -5,8 +5,8 @@ import numpy as np
 from benchmarks.accuracy.changes import CHANGES
 from benchmarks.accuracy.judge import number, share
 from benchmarks.accuracy.screened import Screened, screen
-from benchmarks.accuracy.section import REAL, Section, Table, not_measured
 from benchmarks.accuracy.world import World
+from benchmarks.section import REAL, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.labels import COMPOSITE
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.drawn import Drawn, draw, mean
 from benchmarks.accuracy.judge import AUROC, SKILL, SLOPE, called, cells, evidence, judge
 from benchmarks.accuracy.others import other_models
-from benchmarks.accuracy.section import SIMULATED, Section, Table, not_measured
 from benchmarks.accuracy.tested import Tested
 from benchmarks.accuracy.verdicts import verdict_rows, verdicts
 from benchmarks.accuracy.world import World
+from benchmarks.section import SIMULATED, Section, Table, not_measured
 from benchmarks.tables import Row
 from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model.manifest import Evidence, LabelSpec

@@ -1,10 +1,9 @@
 """Measure, compare and write the page."""
 
-import csv
 from pathlib import Path
 
-from benchmarks.accuracy.page import COLUMNS, lines, markdown
-from benchmarks.accuracy.section import REAL, Section, Table
+from benchmarks import page
+from benchmarks.section import REAL, Section, Table
 from benchmarks.tables import RESULTS, cpu
 from benchmarks.tabular import notes
 from benchmarks.tabular.agreement import agreement
@@ -75,11 +74,4 @@ def sections(
 
 def write_page(out: Path, found: list[Section]) -> Path:
     """Write the CSV and the page, and return the path of the latter."""
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "tabular.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(lines(found))
-    path = out / "tabular.md"
-    path.write_text(f"# {notes.TITLE}\n\n{markdown(found, notes.above(cpu()))}", "utf-8")
-    return path
+    return page.write_page(out, "tabular", notes.TITLE, found, notes.above(cpu()))

@@ -63,7 +63,9 @@ class Gallery:
         """
         cosines = self.embedding @ embedding
         nearest = np.argsort(-cosines, kind="stable")[:NEIGHBOURS]
-        low, median, high = np.quantile(self.lvef[nearest], (0.25, 0.5, 0.75)).tolist()
+        ordered = np.sort(self.lvef[nearest])
+        places = np.array((0.25, 0.5, 0.75)) * (ordered.size - 1)
+        low, median, high = np.interp(places, np.arange(ordered.size), ordered).tolist()
         shares = self.labels[nearest].mean(axis=0).tolist()
         return Neighbours(
             cosines[nearest], median, low, high, dict(zip(self.keys, shares, strict=True))

@@ -1,5 +1,7 @@
 """The graph's raw outputs -> calibrated probabilities, an embedding, and how far to trust them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,7 +67,7 @@ def to_predictions(
 
 def probability(logit: float, calibration: Calibration) -> float:
     """Return sigmoid(slope x logit + intercept), written so that it cannot overflow."""
-    return float(0.5 + 0.5 * np.tanh(0.5 * (calibration.slope * logit + calibration.intercept)))
+    return 0.5 + 0.5 * math.tanh(0.5 * (calibration.slope * logit + calibration.intercept))
 
 
 def _prediction(

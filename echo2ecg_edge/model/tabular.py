@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import BundleError
+from echo2ecg_edge.look import Look
+from echo2ecg_edge.measure.tabular import tabular_values
 from echo2ecg_edge.model.specs import TabularInput
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.reason import Reason, ReasonCode
@@ -31,19 +33,15 @@ def lacking_details(inputs: Sequence[TabularInput], patient: Patient) -> Reason 
     )
 
 
-def values_of(cleaned_mv: NDArray[np.float32], rate_hz: float, patient: Patient) -> Values:
+def values_of(ecg: Look) -> Values:
     """Return every number by its key, None where it is not known.
 
     Args:
-        cleaned_mv: Shape (12, samples), millivolts, cleaned.
-        rate_hz: Its sampling rate.
-        patient: Age and sex.
+        ecg: Looked at; all twelve leads.
     """
-    # Here: nine milliseconds of start-up that the other bundles need not wait for.
-    from echo2ecg_edge.measure.tabular import tabular_values
-
-    measured = tabular_values(cleaned_mv, rate_hz)
-    return {**_of_patient(patient), **{key: getattr(measured, key) for key in measured.__slots__}}
+    measured = tabular_values(ecg.cleaned_mv, ecg.rate_hz, ecg.analysis)
+    of_ecg = {key: getattr(measured, key) for key in measured.__slots__}
+    return {**_of_patient(ecg.recording.patient), **of_ecg}
 
 
 def standardised(inputs: Sequence[TabularInput], values: Values) -> NDArray[np.float32]:

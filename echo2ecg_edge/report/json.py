@@ -1,19 +1,15 @@
 """The screening as a JSON document; its layout has a version, its content no timestamps."""
 
 import json
-import math
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-import numpy as np
-
 from echo2ecg_edge.prediction import FindingScore, LabelScore, Prediction
-from echo2ecg_edge.reason import Reason
+from echo2ecg_edge.report.plain_json import plain_json, said
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.screening import Screening
 
-SCHEMA: Final = "echo2ecg-edge/screening/2"
+SCHEMA: Final = "echo2ecg-edge/screening/3"
 
 
 def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]:
@@ -28,9 +24,12 @@ def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]
         "source": screening.origin.source,
         "format": screening.origin.format,
         "verdict": screening.verdict,
-        "reasons": [_reason(reason) for reason in screening.reasons],
+        "reasons": [said(reason) for reason in screening.reasons],
+        "retake": [said(step) for step in screening.retake],
+        "urgent": [said(finding) for finding in screening.urgent],
         **_predicted(screening.prediction),
         "measurements": screening.measurements and asdict(screening.measurements),
+        "quality": screening.quality and asdict(screening.quality),
         "patient": asdict(screening.patient),
         "notes": screening.origin.notes,
         "model": asdict(screening.bundle),
@@ -38,17 +37,13 @@ def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]
     }
     if embedding:
         content["embedding"] = screening.prediction and screening.prediction.embedding
-    plain: dict[str, Any] = _plain(content)
+    plain: dict[str, Any] = plain_json(content)
     return plain
 
 
 def as_json(screening: Screening, *, indent: int | None = 2, embedding: bool = False) -> str:
     """Return the screening as JSON text in ASCII, on one line when ``indent`` is None."""
     return json.dumps(document(screening, embedding=embedding), indent=indent, allow_nan=False)
-
-
-def _reason(reason: Reason) -> dict[str, object]:
-    return {"code": reason.code, "sentence": reason.sentence, "values": dict(reason.values)}
 
 
 def _predicted(prediction: Prediction | None) -> dict[str, object]:
@@ -87,18 +82,3 @@ def _finding(score: FindingScore) -> dict[str, object]:
         "stated": score.is_stated,
         "knowledge": score.knowledge,
     }
-
-
-def _plain(value: Any) -> Any:
-    """Turn enums, tuples, mappings and numpy values into what JSON has; NaN becomes null."""
-    if isinstance(value, np.ndarray | np.generic):
-        return _plain(value.tolist())
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

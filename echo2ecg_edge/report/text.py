@@ -1,69 +1,72 @@
 """The screening as one screen of plain text, 80 columns wide, in ASCII where the input is."""
 
-import textwrap
+from collections.abc import Iterator
 from typing import Final
 
-from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.patient import Patient
-from echo2ecg_edge.reason import Reason
+from echo2ecg_edge.quality import LeadState
+from echo2ecg_edge.report.looked import heart_rate, judged, measured
+from echo2ecg_edge.report.paragraphs import (
+    reason_lines,
+    step_lines,
+    urgent_lines,
+    who,
+    wrap,
+    wrapped,
+)
 from echo2ecg_edge.report.prose import sentences
+from echo2ecg_edge.report.signs import signs
 from echo2ecg_edge.report.table import table
-from echo2ecg_edge.report.words import DISCLAIMER, plain, what_to_do
+from echo2ecg_edge.report.words import DISCLAIMER, what_to_do
 from echo2ecg_edge.screening import Screening
 
-WIDTH: Final = 80
 REASONS_SHOWN: Final = 3
 """More would push the verdict off the screen; the table marks every label that refers."""
 
-TIED: Final = "\u00a0%"
-
 
 def as_text(screening: Screening) -> str:
-    """Return the report: verdict, reasons, scores, measurements, notes, model, disclaimer."""
+    """Return the report: verdict, what is urgent, reasons, what to do, scores, measurements."""
+    blocks = [
+        _heading(screening),
+        urgent_lines(screening.urgent)[:-1],
+        reason_lines(screening.reasons, REASONS_SHOWN),
+        step_lines(screening.retake),
+        _scores(screening),
+        _found(screening),
+        _footer(screening),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _heading(screening: Screening) -> list[str]:
     scores = () if screening.prediction is None else screening.prediction.scores
-    lines = [what_to_do(screening.verdict, scores), *_wrap(_subject(screening)), ""]
-    lines += _reasons(screening.reasons)
+    origin = screening.origin
+    about = (f"{origin.source} ({origin.format})", *who(screening.patient))
+    return [what_to_do(screening.verdict, scores), *wrap(", ".join(about))]
+
+
+def _scores(screening: Screening) -> list[str]:
+    return [] if screening.prediction is None else table(screening.prediction.scores)
+
+
+def _found(screening: Screening) -> list[str]:
+    """Return what the model says beside its scores, and what was found without it."""
+    said = [*_said(screening)]
+    if screening.quality is not None:
+        said.append(judged(screening.quality))
+    return wrapped([*said, *(f"Note: {note}" for note in screening.origin.notes)])
+
+
+def _said(screening: Screening) -> Iterator[str]:
+    measurements, quality = screening.measurements, screening.quality
     if screening.prediction is not None:
-        lines += ["", *table(screening.prediction.scores), ""]
-        lines += [line for said in sentences(screening.prediction) for line in _wrap(said)]
-    if screening.measurements is not None:
-        lines += [""] if screening.prediction is None else []
-        lines += _wrap(f"Measured: {_measured(screening.measurements)}.")
-    lines += [line for note in screening.origin.notes for line in _wrap(f"Note: {note}")]
-    return "\n".join([*lines, "", *_footer(screening)])
-
-
-def _subject(screening: Screening) -> str:
-    about = (f"{screening.origin.source} ({screening.origin.format})", *_who(screening.patient))
-    return ", ".join(about)
-
-
-def _who(patient: Patient) -> tuple[str, ...]:
-    sex = () if patient.sex is None else (str(patient.sex),)
-    age = () if patient.age_years is None else (f"{patient.age_years:g} years",)
-    return sex + age
-
-
-def _measured(measurements: Measurements) -> str:
-    rate = measurements.heart_rate_bpm
-    found = "no heart rate" if rate is None else f"heart rate {rate:.0f} per minute"
-    return f"{found} ({measurements.beats} beats)"
-
-
-def _reasons(reasons: tuple[Reason, ...]) -> list[str]:
-    shown = [line for reason in reasons[:REASONS_SHOWN] for line in _wrap(reason.sentence, "- ")]
-    hidden = len(reasons) - REASONS_SHOWN
-    return [*shown, *([f"- and {hidden} more"] if hidden > 0 else [])]
+        yield from sentences(screening.prediction)
+        if measurements is not None:
+            yield from (*measured(measurements), *signs(measurements))
+    elif measurements is not None and (quality is None or quality.state is not LeadState.REDO):
+        yield heart_rate(measurements)
 
 
 def _footer(screening: Screening) -> list[str]:
     bundle = screening.bundle
     model = f"Model: {bundle.name} {bundle.version} ({bundle.engine})."
-    return [*_wrap(model), *_wrap(bundle.status), DISCLAIMER]
-
-
-def _wrap(text: str, bullet: str = "") -> list[str]:
-    """Wrap at spaces, but not between a number and its per cent sign."""
-    tied = plain(text).replace(" %", TIED)
-    lines = textwrap.wrap(tied, WIDTH, initial_indent=bullet, subsequent_indent="  ")
-    return [line.replace(TIED, " %") for line in lines]
+    return [*wrapped([model, bundle.status]), DISCLAIMER]

@@ -58,8 +58,7 @@ def walk_arrays(
         INPUT: model_input(found, spec),
     }
     if head is not None and head.tabular:
-        values = values_of(found.cleaned_mv, found.rate_hz, SOMEBODY)
-        taken[TABULAR] = standardised(head.tabular, values)
+        taken[TABULAR] = standardised(head.tabular, values_of(found))
     return taken
 
 

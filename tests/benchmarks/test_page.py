@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from benchmarks.accuracy import nonsense
 from benchmarks.accuracy.command import accuracy
 from benchmarks.accuracy.headline import headline, headline_rows
-from benchmarks.accuracy.page import lines, markdown, write_page
 from benchmarks.accuracy.run import measure_accuracy
-from benchmarks.accuracy.section import REAL, SIMULATED, Section, Table, not_measured
 from benchmarks.accuracy.settings import Bench
+from benchmarks.page import lines, markdown, write_page
+from benchmarks.section import REAL, SIMULATED, Section, Table, not_measured
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.labels import STRUCTURAL_LABELS
@@ -56,7 +56,7 @@ def test_every_table_says_whether_its_patients_are_real() -> None:
 
 
 def test_the_readme_shows_what_was_measured_and_the_worst_nonsense(tmp_path: Path) -> None:
-    write_page(tmp_path, SECTIONS, ["First."])
+    write_page(tmp_path, "accuracy", "Accuracy", SECTIONS, ["First."])
     rows = headline_rows(tmp_path)
     assert [row["value"] for row in rows] == ["0.8 [0.7, 0.9]", "-", "12.5% (upside down)"]
     assert [row["data"] for row in rows] == ["simulated", "simulated", "real"]

@@ -215,7 +215,7 @@ def test_an_unexpected_error_is_one_sentence(screen, csv, monkeypatch):
     def explode(*_):
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("echo2ecg_edge.admit.clean", explode)
+    monkeypatch.setattr("echo2ecg_edge.look.clean", explode)
     code, out, err = screen(csv)
     assert code == 1
     assert err.startswith("Error: Something unexpected went wrong (ZeroDivisionError).")
@@ -230,7 +230,7 @@ def test_ctrl_c_is_quiet(screen, csv, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("echo2ecg_edge.admit.clean", interrupt)
+    monkeypatch.setattr("echo2ecg_edge.look.clean", interrupt)
     code, out, err = screen(csv)
     assert code == 130
     assert (out + err).strip() == ""

@@ -8,6 +8,7 @@ import pytest
 
 from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.leads import LEADS
+from echo2ecg_edge.look import look
 from echo2ecg_edge.measure.tabular import tabular_values
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.engines import open_engine
@@ -112,7 +113,7 @@ def test_what_could_not_be_measured_has_the_value_that_the_manifest_says():
 
 
 def test_values_of_a_patient_and_an_ecg():
-    values = values_of(clean(ECG.signal_mv, ECG.rate_hz, SIGNAL), SIGNAL.rate_hz, MAN)
+    values = values_of(look(replace(ECG, patient=MAN), SIGNAL))
     assert set(values) == {
         "sex", "age_at_ecg", "ventricular_rate", "atrial_rate", "pr_interval", "qrs_duration",
         "qt_corrected",

@@ -13,9 +13,9 @@ from echo2ecg_edge.report import as_json, document
 from tests.screenings import EVERY, ONE_LEAD, REFER, REPEAT, RICH, UNREADABLE
 
 KEYS = [
-    *("schema", "source", "format", "verdict", "reasons"),
+    *("schema", "source", "format", "verdict", "reasons", "retake", "urgent"),
     *("lead_set", "structural", "findings", "lvef", "uncertainty", "oddness", "neighbours"),
-    *("measurements", "patient", "notes", "model", "disclaimer"),
+    *("measurements", "quality", "patient", "notes", "model", "disclaimer"),
 ]
 
 
@@ -30,7 +30,7 @@ def test_every_document_has_the_same_keys_and_is_plain_json(screening):
 
 def test_a_referral_in_full():
     content = document(REFER)
-    assert content["schema"] == "echo2ecg-edge/screening/2"
+    assert content["schema"] == "echo2ecg-edge/screening/3"
     assert content["source"] == "ward/anna.csv"
     assert content["verdict"] == "refer"
     assert content["reasons"][0] == {
@@ -68,8 +68,8 @@ def test_an_unscored_ecg_has_no_scores():
         assert content[key] is None
     assert content["measurements"] is None
     assert [reason["code"] for reason in document(REPEAT)["reasons"]] == [
-        "lead_flat",
         "lead_saturated",
+        "lead_flat",
     ]
 
 

@@ -9,7 +9,7 @@ from echo2ecg_edge.report.bundle import bundle_text
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.verdict import Verdict
 from tests.rich_bundle import rich_manifest
-from tests.screenings import REFER, REPEAT, ROUTINE, STAMP, UNREADABLE
+from tests.screenings import REFER, REPEAT, ROUTINE, STAMP, UNREADABLE, URGENT
 from tests.tiny_bundle import manifest
 
 
@@ -19,8 +19,16 @@ def test_a_line_has_verdict_source_and_first_reason():
         "learned from simulated patients."
     )
     assert as_line(UNREADABLE).startswith("cannot screen  ward/bad.csv: bad.csv is empty. Export")
-    assert as_line(REPEAT).endswith("Flat line in V3. Press the V3 electrode. (+1 more)")
     assert as_line(REFER).endswith("(+11 more)")
+
+
+def test_a_line_says_what_is_wrong_with_a_lead_and_what_to_do():
+    assert as_line(REPEAT).endswith(": V3 is flat: press the V3 electrode onto the skin. (+1 more)")
+
+
+def test_what_is_urgent_comes_first_on_the_line():
+    assert ": URGENT: The corrected QT interval is 523 ms" in as_line(URGENT)
+    assert as_line(URGENT).endswith("(+1 more)")
 
 
 def test_a_line_is_one_line():

@@ -22,6 +22,7 @@ from tests.screenings import (
     RICH,
     ROUTINE,
     UNREADABLE,
+    URGENT,
     score,
     scored,
 )
@@ -59,7 +60,7 @@ def test_a_referral_in_full():
         "  narrowed aortic valve                     [#####|#####]  73.2%    30.0% refer",
     ]
     assert "Findings: none in this bundle." in as_text(REFER)
-    assert "Measured: heart rate 72 per minute (12 beats)." in as_text(REFER)
+    assert "Measured: heart rate 72 per minute." in as_text(REFER)
     assert "Note: III computed from I and II." in as_text(REFER)
     assert "Model: tiny 0.0.1 (onnxruntime 1.0.0, model.int8.onnx)." in as_text(REFER)
 
@@ -93,12 +94,39 @@ def test_each_verdict_says_what_to_do():
 
 
 def test_an_unscored_ecg_shows_reasons_and_no_table():
-    assert (
-        "- Flat line in V3. Press the V3 electrode.\n- The recorder is at its limit in V4."
-        in as_text(REPEAT)
-    )
+    assert "- The recorder is at its limit in V4.\n- V3 is flat.\n" in as_text(REPEAT)
     assert "- bad.csv is empty. Export the ECG from the device again." in as_text(UNREADABLE)
     assert "Structural" not in as_text(UNREADABLE).split("Model:")[0]
+
+
+def test_what_to_do_before_recording_again_is_numbered():
+    text = as_text(REPEAT)
+    assert text.split("What to do:\n")[1].splitlines()[:3] == [
+        "1. V3 is flat: press the V3 electrode onto the skin.",
+        "2. The recorder is at its limit in V4: clean the skin, put a fresh V4 electrode",
+        "  on, and wait until the line is still.",
+    ]
+    assert "What to do" not in as_text(ROUTINE)
+
+
+def test_the_state_of_the_signal_names_each_fault_once_with_its_leads():
+    assert "Signal: cannot be used (flat in V3; saturated in V4)." in as_text(REPEAT)
+    assert "Signal: good." in as_text(URGENT)
+
+
+def test_what_is_urgent_stands_apart_and_before_the_reasons():
+    lines = as_text(URGENT).splitlines()
+    assert lines[0] == "ROUTINE: this screening found no reason to refer."
+    assert lines[3] == "Urgent, apart from the screening: show this ECG to a clinician now."
+    assert lines[4].startswith("! The corrected QT interval is 523 ms")
+    assert (
+        lines.index("- No score reaches its referral threshold; learned from simulated patients.")
+        > 4
+    )
+
+
+def test_intervals_and_axis_are_said_where_they_were_measured():
+    assert "heart rate 72 per minute, QTc 523 ms, axis -31 degrees." in as_text(URGENT)
 
 
 def test_what_a_rich_bundle_says_beside_the_table():
@@ -109,7 +137,7 @@ def test_what_a_rich_bundle_says_beside_the_table():
         "  clinician.",
         "The 10 nearest simulated echo studies: median LVEF 38 %, weak left ventricle in",
         "  7 of 10.",
-        "Measured: heart rate 72 per minute (12 beats).",
+        "Measured: heart rate 72 per minute.",
     ]
 
 
@@ -186,7 +214,7 @@ def test_a_number_keeps_its_per_cent_sign():
 def test_a_missing_heart_rate_is_said():
     measurements = replace(ROUTINE.measurements, heart_rate_bpm=None, beats=0)
     text = as_text(replace(ROUTINE, measurements=measurements))
-    assert "Measured: no heart rate (0 beats)." in text
+    assert "Measured: no heart rate." in text
 
 
 def test_a_hostile_file_name_cannot_steer_the_terminal():

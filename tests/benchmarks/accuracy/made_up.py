@@ -8,9 +8,9 @@ import numpy as np
 from benchmarks.accuracy.ecgs import Ecgs
 from benchmarks.accuracy.says import Said
 from benchmarks.accuracy.screened import Screened
-from benchmarks.accuracy.section import REAL, SIMULATED
 from benchmarks.accuracy.settings import Bench
 from benchmarks.accuracy.tested import Tested
+from benchmarks.section import REAL, SIMULATED
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.labels import STRUCTURAL_LABELS
 from echo2ecg_edge.verdict import Verdict

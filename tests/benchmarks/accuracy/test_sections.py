@@ -14,9 +14,9 @@ from benchmarks.accuracy.limits import limits
 from benchmarks.accuracy.outside import Outside
 from benchmarks.accuracy.refusal import refusal
 from benchmarks.accuracy.screened import ODD, PASSED, REFUSED, UNSURE
-from benchmarks.accuracy.section import Section
 from benchmarks.accuracy.stability import compared
 from benchmarks.accuracy.structural import INT8, structural
+from benchmarks.section import Section
 from benchmarks.tables import Row
 from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.verdict import Verdict

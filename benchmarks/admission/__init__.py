@@ -1,0 +1,1 @@
+"""Admission measured: what is refused, rightly and wrongly."""

@@ -1,0 +1,31 @@
+"""Values of results as what JSON has; NaN becomes null."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from echo2ecg_edge.coach import Step
+from echo2ecg_edge.measure.urgent import Urgent
+from echo2ecg_edge.reason import Reason
+
+
+def said(item: Reason | Step | Urgent) -> dict[str, object]:
+    """Return the code of a reason, step or urgent finding, its sentence and its values."""
+    return {"code": item.code, "sentence": item.sentence, "values": dict(item.values)}
+
+
+def plain_json(value: Any) -> Any:
+    """Turn enums, tuples, mappings and numpy values into what JSON has; NaN becomes null."""
+    if isinstance(value, np.ndarray | np.generic):
+        return plain_json(value.tolist())
+    if isinstance(value, Mapping):
+        return {str(key): plain_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_json(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
