@@ -35,6 +35,7 @@ from echo2ecg_edge.quality import LeadQuality, SignalQuality
 from echo2ecg_edge.readers import read_ecg, write_csv, write_fhir, write_wfdb
 from echo2ecg_edge.reason import Reason
 from echo2ecg_edge.recording import Recording
+from echo2ecg_edge.report import as_json, as_text
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.verdict import Verdict
@@ -67,6 +68,8 @@ __all__ = [
     "Urgent",
     "Verdict",
     "__version__",
+    "as_json",
+    "as_text",
     "read_ecg",
     "write_csv",
     "write_fhir",

@@ -9,13 +9,16 @@ from echo2ecg_edge.errors import CallError
 HEADER_LIMIT = 1 << 16
 """A WFDB header is a page of text; no more than this many characters of it are looked at."""
 
+_LEFT_BY_WINDOWS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+"""Files that Windows puts into folders unasked."""
+
 
 def ecg_files(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     """List the files to screen in a folder and its subfolders, sorted by path.
 
-    Hidden files and folders are left out, and so are the signal files that a WFDB header
-    (``.hea``) names: the header stands for the whole recording. Whether a file is an ECG at all is
-    for the readers to say.
+    Left out are hidden files and folders, what Windows puts there, and the signal files that a
+    WFDB header (``.hea``) names: the header stands for the whole recording. Whether a file is an
+    ECG at all is for the readers to say.
 
     Args:
         folder: Where to look.
@@ -34,8 +37,12 @@ def ecg_files(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
 def _visible_files(folder: str | os.PathLike[str]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=_cannot_open):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        visible = (Path(parent, name) for name in names if not name.startswith("."))
+        visible = (Path(parent, name) for name in names if not _is_hidden(name))
         yield from (path for path in visible if path.is_file())
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _LEFT_BY_WINDOWS
 
 
 def _cannot_open(error: OSError) -> None:

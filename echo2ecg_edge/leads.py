@@ -22,18 +22,23 @@ DERIVED_FROM_I_AND_II: Final = MappingProxyType(
 _BY_UPPER = {lead.upper(): lead for lead in LEADS}
 _PREFIX = re.compile(r"^(?:MDC_ECG_LEAD_|(?:ECG|LEAD)(?:[ _]+|-)?)+")
 _SPACED = re.compile(r"(A?)[ _.-]*V[ _.-]*([RLF1-6])")
+_IEC = re.compile(r"C[ _.-]*([1-6])")
+"""IEC 60601-2-25 calls the chest electrodes C1 to C6. An EEG has channels C3 and C4 too; taken for
+leads, they do no harm, because a recording without leads I and II is refused."""
 
 
 def standard_lead(name: str) -> str | None:
     """Return the standard name for a lead as vendors write it, or None.
 
     Args:
-        name: For example ``"AVR"``, ``"Lead I"``, ``"MDC_ECG_LEAD_V1"``, or one with trailing NULs.
-            An inverted lead such as ``"-aVR"`` is not the standard one.
+        name: For example ``"AVR"``, ``"Lead I"``, ``"MDC_ECG_LEAD_V1"``, ``"C1"`` for V1,
+            or one with trailing NULs. An inverted lead such as ``"-aVR"`` is not the standard one.
     """
     text = _PREFIX.sub("", name.strip(" \t\r\n\x00\"'").upper()).rstrip(" _.")
     if match := _SPACED.fullmatch(text):
         text = f"{match[1]}V{match[2]}"
+    elif match := _IEC.fullmatch(text):
+        text = f"V{match[1]}"
     return _BY_UPPER.get(text)
 
 

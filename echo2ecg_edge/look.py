@@ -1,19 +1,27 @@
 """Look: everything that is found in a recording without any model."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.admission import arrange
+from echo2ecg_edge.admission.refusal import ADULT_YEARS
 from echo2ecg_edge.lead_sets import lead_set
 from echo2ecg_edge.measure import Measurements, measure
 from echo2ecg_edge.measure.analysis import Analysis, analyse
 from echo2ecg_edge.measure.urgent import Urgent, urgent_findings
+from echo2ecg_edge.patient import Patient
 from echo2ecg_edge.quality import assess, fill_missing
-from echo2ecg_edge.quality.states import LeadState, SignalQuality
+from echo2ecg_edge.quality.states import Fault, LeadState, SignalQuality
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.signal import SignalSpec, clean
+
+Signal = NDArray[np.float32]
+
+UNSTEADY: Final = frozenset({Fault.WANDER, Fault.MOTION, Fault.POPS})
+"""Faults that move the ST segment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,14 +33,14 @@ class Look:
         cleaned_mv: Shape (leads, samples), millivolts.
         rate_hz: Rate of the cleaned signal.
         quality: State and faults of every lead.
-        analysis: Beats, averaged beat and waves.
-        measurements: Rate, intervals, axis and voltages.
+        analysis: Beats, averaged beat and waves, of all leads.
+        measurements: Rate, intervals, axis and voltages, of the leads that can be used.
         urgent: What somebody should be told at once, whatever the screening says; nothing where
-            the signal is so bad that it would be noise mostly.
+            the signal as a whole is so bad that it would be noise mostly.
     """
 
     recording: Recording
-    cleaned_mv: NDArray[np.float32]
+    cleaned_mv: Signal
     rate_hz: float
     quality: SignalQuality
     analysis: Analysis
@@ -56,8 +64,37 @@ def look(recording: Recording, spec: SignalSpec) -> Look:
     recorded = fill_missing(recording.signal_mv)
     cleaned = clean(recorded, recording.rate_hz, spec)
     analysis = analyse(cleaned, rate_hz, recorded, recording.rate_hz)
-    measurements = measure(cleaned, rate_hz, recording.leads, analysis)
     quality = assess(recording, cleaned, rate_hz)
-    is_readable = quality.state is not LeadState.REDO
-    urgent = urgent_findings(measurements, recording.patient) if is_readable else ()
+    rows = _usable_rows(quality)
+    if rows == list(range(len(cleaned))):
+        measurements = measure(cleaned, rate_hz, recording.leads, analysis)
+    else:
+        measurements = _measured(recording, cleaned[rows], rate_hz, recorded[rows], rows)
+    urgent = _urgent(measurements, recording.patient, quality)
     return Look(recording, cleaned, rate_hz, quality, analysis, measurements, urgent)
+
+
+def _usable_rows(quality: SignalQuality) -> list[int]:
+    """Return the rows of the leads that can be used, or all where none can."""
+    rows = [row for row, lead in enumerate(quality.leads) if lead.state is not LeadState.REDO]
+    return rows or list(range(len(quality.leads)))
+
+
+def _measured(
+    recording: Recording, cleaned_mv: Signal, rate_hz: float, recorded_mv: Signal, rows: list[int]
+) -> Measurements:
+    """Measure some of the leads."""
+    leads = tuple(recording.leads[row] for row in rows)
+    analysis = analyse(cleaned_mv, rate_hz, recorded_mv, recording.rate_hz)
+    return measure(cleaned_mv, rate_hz, leads, analysis)
+
+
+def _urgent(
+    measurements: Measurements, patient: Patient, quality: SignalQuality
+) -> tuple[Urgent, ...]:
+    """Return what is urgent; nothing of noise, and nothing of children, whose limits are others."""
+    is_child = patient.age_years is not None and patient.age_years < ADULT_YEARS
+    if is_child or not quality.is_readable:
+        return ()
+    doubtful = [lead.lead for lead in quality.leads if UNSTEADY.intersection(lead.faults)]
+    return urgent_findings(measurements, patient, doubtful)

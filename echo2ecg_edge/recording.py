@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from echo2ecg_edge.errors import CallError
-from echo2ecg_edge.leads import LEADS, standard_lead
+from echo2ecg_edge.in_memory import known_unit, lead_names, plain_values
+from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.patient import Patient, Sex
 
 MILLIVOLT_PER: Final = {"mV": 1.0, "uV": 1e-3, "V": 1e3}
@@ -80,26 +81,24 @@ class Recording:
         """Build a recording from numbers in memory.
 
         Args:
-            signal: Shape (leads, samples), in ``units``.
+            signal: Shape (leads, samples), in ``units``; what a masked array masks becomes NaN.
             rate_hz: Samples per second.
-            units: ``"mV"``, ``"uV"`` or ``"V"``; no default, because a wrong one is silent.
+            units: mV, uV or V, as people write them; no default, because a wrong one is silent.
             leads: Lead names in row order; vendor spellings are understood.
             age_years: Age, or None when not known.
-            sex: ``"female"``/``"male"`` (or f/m), or None when not known.
+            sex: As ``Sex.parse`` reads it, or None when not known.
             source: A name for reports.
 
         Raises:
             CallError: Units, sex, names or shape are not understood.
         """
-        if units not in MILLIVOLT_PER:
-            raise CallError(f"The unit {units!r} is not known.", "Use mV, uV or V.")
+        unit, names = known_unit(units), lead_names(leads)
         if sex is not None and Sex.parse(sex) is None:
             raise CallError(
                 f"The sex {sex!r} is not understood.", "Use female or male, or leave it out."
             )
         try:
-            values = np.asarray(signal).astype(np.float64, casting="same_kind")
-            values *= MILLIVOLT_PER[units]
+            values = plain_values(signal) * MILLIVOLT_PER[unit]
             rate_hz = float(rate_hz)
             age_years = None if age_years is None else float(age_years)
         except (TypeError, ValueError) as error:
@@ -110,7 +109,7 @@ class Recording:
         return cls(
             signal_mv=values.astype(np.float32),
             rate_hz=rate_hz,
-            leads=tuple(standard_lead(name) or name for name in leads),
+            leads=names,
             patient=Patient(age_years, Sex.parse(sex)),
             origin=Origin(source=source),
         )

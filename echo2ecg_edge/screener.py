@@ -11,6 +11,7 @@ from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
 from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.look import Look
+from echo2ecg_edge.measure.urgent import Urgent, despite_pacing
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
@@ -193,7 +194,7 @@ class Screener:
             origin=recording.origin,
             bundle=self.stamp,
             quality=quality,
-            urgent=() if found is None else found.urgent,
+            urgent=_urgent(found, reasons),
             retake=retake(verdict, reasons, quality),
         )
 
@@ -202,6 +203,13 @@ class Screener:
         reasons = (Reason(ReasonCode.UNREADABLE, values),)
         origin = Origin(os.fspath(path), "unknown")
         return Screening(Verdict.CANNOT_SCREEN, reasons, None, None, Patient(), origin, self.stamp)
+
+
+def _urgent(found: Look | None, reasons: tuple[Reason, ...]) -> tuple[Urgent, ...]:
+    if found is None:
+        return ()
+    is_paced = any(reason.code is ReasonCode.PACED_RHYTHM for reason in reasons)
+    return despite_pacing(found.urgent) if is_paced else found.urgent
 
 
 def _unexpected(error: Exception) -> EdgeError:

@@ -29,6 +29,11 @@ def test_hidden_files_and_folders_are_left_out(tmp_path):
     assert listed(tmp_path) == ["a.csv"]
 
 
+def test_what_windows_puts_into_folders_is_left_out(tmp_path):
+    write(tmp_path, "a.csv", "Thumbs.db", "sub/thumbs.DB", "desktop.ini", "sub/Desktop.INI")
+    assert listed(tmp_path) == ["a.csv"]
+
+
 def test_a_wfdb_recording_is_listed_once(tmp_path):
     write(tmp_path, "a.hea", "a.dat", "b.hea", "b.mat", "lonely.dat", "lonely.mat")
     assert listed(tmp_path) == ["a.hea", "b.hea", "lonely.dat", "lonely.mat"]

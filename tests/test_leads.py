@@ -33,10 +33,17 @@ def test_names_in_two_words(name, lead):
     assert standard_lead(name) == lead
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+@pytest.mark.parametrize("written", ["C{}", "c{}", "C {}", "Lead C{}", "ECG C{}", "C-{}"])
+def test_chest_leads_in_the_words_of_iec(number, written):
+    assert standard_lead(written.format(number)) == f"V{number}"
+
+
 @pytest.mark.parametrize(
     "name",
     [
         *("", "ECG", "Lead", "V7", "V3R", "MLII", "IV", "II_2", "V1_2", "1"),
+        *("C", "C0", "C7", "C10", "C3-A2", "EEG C3", "CZ", "C3R", "-C1", "aC1"),
         *("-aVR", "Lead -aVR", "I-II", "I II", "V1-V2", "MDC_ECG_LEAD_AVRneg"),
     ],
 )

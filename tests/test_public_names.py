@@ -13,7 +13,7 @@ def test_the_public_names_are_these():
     assert set(echo2ecg_edge.__all__) == {
         *("Screener", "Recording", "Screening", "Verdict", "Reason", "Step", "__version__"),
         *("Measurements", "Urgent", "SignalQuality", "LeadQuality"),
-        *("read_ecg", "write_csv", "write_wfdb", "write_fhir"),
+        *("as_json", "as_text", "read_ecg", "write_csv", "write_wfdb", "write_fhir"),
         *("Prediction", "LabelScore", "FindingScore", "LvefEstimate", "Oddness", "Neighbours"),
         *(name for name, _ in inspect.getmembers(errors, inspect.isclass) if "Error" in name),
     }

@@ -226,7 +226,10 @@ def test_only_the_best_part_of_a_long_recording_is_screened(screener):
     long = recording(duration_s=25)
     first = replace(long, signal_mv=long.signal_mv[:, :5000])
     screening = screener.screen(long)
-    assert screening.origin.notes == ("The best 10 s of 25.0 s were screened: from 0.0 to 10.0 s.",)
+    assert screening.origin.notes == (
+        "Only the best 10 s of 25.0 s were looked at, from 0.0 to 10.0 s; what happened before or "
+        "after is not in this result.",
+    )
     assert screening.prediction.scores == screener.screen(first).prediction.scores
     assert screener.screen(first).origin.notes == ()
 

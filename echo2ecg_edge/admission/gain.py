@@ -28,6 +28,8 @@ LARGEST: Final = 5.0
 """Times the usual heart. Of 17,380 ECGs of PTB-XL (folds 1-8) five lie outside, of fold 9 one."""
 T_START_S: Final = 0.06
 LEAST_MV: Final = 1e-6
+LIVING: Final = 0.03
+"""Leads lower than this share of the highest do not count: they are flat, which quality says."""
 
 
 def wrong_gain(analysis: Analysis) -> Reason | None:
@@ -66,6 +68,7 @@ def gain_of(beat: MedianBeat, waves: Waves) -> float:
     logarithm = 0.0
     for span, weight, usual_mv in zip(spans, WEIGHTS[has_t, has_p], USUAL_MV, strict=True):
         if span is not None:
-            height = float(median(np.ptp(signal[:, span[0] : span[1] + 1], axis=1)))
+            heights = np.ptp(signal[:, span[0] : span[1] + 1], axis=1)
+            height = float(median(heights[heights >= LIVING * heights.max()]))
             logarithm += weight * float(np.log(max(height, LEAST_MV) / usual_mv))
     return float(np.exp(logarithm))

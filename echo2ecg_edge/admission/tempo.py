@@ -22,6 +22,8 @@ from echo2ecg_edge.recording import Recording
 NETWORK: Final = "tempo"
 STRETCH: Final = 10
 """Samples of the averaged beat whose mean is one number: 20 ms."""
+LEAST_HZ: Final = 100.0
+"""No electrocardiograph stores fewer samples a second: a very fast heart is the likelier cause."""
 SLOPE: Final = 2
 """Slopes are taken over twice so many samples: 8 ms."""
 CORRECTIONS: Final = (2.0, 0.5)
@@ -44,9 +46,12 @@ def wrong_rate(raw: Recording, analysis: Analysis, heart_rate_bpm: float | None)
     likeliest = int((odds - LIMITS).argmax())
     if odds[likeliest] < LIMITS[likeliest]:
         return None
+    implied_hz = raw.rate_hz * CORRECTIONS[likeliest]
+    if implied_hz < LEAST_HZ:
+        return None
     values = {
         "rate_hz": raw.rate_hz,
-        "implied_rate_hz": raw.rate_hz * CORRECTIONS[likeliest],
+        "implied_rate_hz": implied_hz,
         "heart_rate_bpm": heart_rate_bpm,
     }
     return Reason(ReasonCode.RATE_WRONG_BY_TWO, values)

@@ -82,8 +82,10 @@ def _print_folder(
         _print_list(screenings)
         return
     counts: Counter[Verdict] = Counter()
+    urgent = 0
     for screening in screenings:
         counts[screening.verdict] += 1
+        urgent += bool(screening.urgent)
         click.echo(to_json(screening, indent=None) if as_jsonl else as_line(screening))
     if not as_jsonl:
-        click.echo(summary(counts, stamp))
+        click.echo(summary(counts, urgent, stamp))

@@ -29,6 +29,10 @@ WITHOUT_ELECTRODE: Final = frozenset({StepCode.RELAX, StepCode.BREATHE_CALMLY})
 
 _ORDER: Final = tuple(StepCode)
 _EMERGENCIES: Final = frozenset({ReasonCode.NO_HEARTBEAT_FOUND, ReasonCode.NO_SIGNAL})
+_HELP: Final = _EMERGENCIES | {ReasonCode.QUALITY_TOO_LOW}
+"""A fibrillating heart looks like noise."""
+_FIRST: Final = _EMERGENCIES | {ReasonCode.ELECTRODES_MISPLACED}
+"""Reasons that explain what the leads show: leads are not blamed beside them."""
 _DOUBTS: Final = frozenset(
     {ReasonCode.TOO_UNCERTAIN, ReasonCode.UNLIKE_TRAINING, ReasonCode.QUALITY_TOO_LOW}
 )
@@ -49,13 +53,15 @@ def retake(
     """
     if verdict is not Verdict.REPEAT:
         return ()
-    steps = [*_of_reasons(reasons), *_of_leads(quality), Step(StepCode.RECORD_AGAIN)]
+    codes = {reason.code for reason in reasons}
+    about_leads = () if codes & _FIRST else _of_leads(quality)
+    steps = [*_of_reasons(reasons), *about_leads, Step(StepCode.RECORD_AGAIN)]
     return tuple(sorted(steps, key=lambda step: _ORDER.index(step.code)))
 
 
 def _of_reasons(reasons: tuple[Reason, ...]) -> Iterator[Step]:
     codes = {reason.code: reason for reason in reasons}
-    if _EMERGENCIES & codes.keys():
+    if _HELP & codes.keys():
         yield Step(StepCode.GET_HELP)
     if misplaced := codes.get(ReasonCode.ELECTRODES_MISPLACED):
         yield Step(StepCode.PUT_IN_PLACE, {"electrodes": misplaced.values["electrodes"]})

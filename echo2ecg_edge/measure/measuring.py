@@ -12,7 +12,7 @@ from echo2ecg_edge.measure import voltages
 from echo2ecg_edge.measure.amplitudes import amplitudes_of, qrs_amplitudes
 from echo2ecg_edge.measure.analysis import Analysis, analyse
 from echo2ecg_edge.measure.axis import areas_mvs, frontal_axis_deg
-from echo2ecg_edge.measure.delineation import Waves, intervals
+from echo2ecg_edge.measure.delineation import Intervals, Waves, intervals
 from echo2ecg_edge.measure.detail import Detail
 from echo2ecg_edge.measure.dissociation import dissociated_p_bpm
 from echo2ecg_edge.measure.measurements import Measurements
@@ -22,6 +22,8 @@ from echo2ecg_edge.measure.rhythm import is_af_suspected, rr_irregularity
 
 Signal = NDArray[np.float32]
 
+NEXT_P_MS: Final = 30.0
+"""A T wave that ends closer than this to the next P wave cannot be told from it."""
 ST_S: Final = 0.02
 """The ST level is the mean from the J point to so long after it."""
 
@@ -55,12 +57,20 @@ def measure(
         return measured
     measured = replace(
         measured,
-        **asdict(intervals(beat, waves)),
+        **asdict(_whole(intervals(beat, waves), beat.rr_s)),
         dissociated_p_bpm=dissociated_p_bpm(cleaned_mv, rate_hz, found.beats, beat, waves),
         t_mv=_t_mv(beat, waves),
         st_mv=_st_mv(detail, leads),
     )
     return _with_amplitudes(measured, leads, beat, waves, detail)
+
+
+def _whole(found: Intervals, rr_s: float) -> Intervals:
+    """Leave out a QT that reaches the next P wave: what ends there may be the P wave."""
+    qt_ms, pr_ms = found.qt_ms, found.pr_ms
+    if qt_ms is None or pr_ms is None or qt_ms + pr_ms < 1000 * rr_s - NEXT_P_MS:
+        return found
+    return replace(found, qt_ms=None, qtc_bazett_ms=None, qtc_fridericia_ms=None)
 
 
 def _rate(beats_s: NDArray[np.float64]) -> Measurements:

@@ -1,5 +1,6 @@
 """ST elevation in neighbouring leads, as in an acute infarction."""
 
+from collections.abc import Collection
 from typing import Final
 
 from echo2ecg_edge.leads import LEADS
@@ -20,11 +21,15 @@ WIDE_QRS_MS: Final = 120.0
 """From here on the ST segment follows the QRS and says little by itself."""
 DEPRESSED_MV: Final = -0.1
 """A healthy heart's early repolarisation lifts ST without depressing it in another lead ..."""
+FEWEST_LEADS: Final = 8
+"""From fewer nothing is said."""
 CLEAR: Final = 1.5
 """... and seldom to so many times the limits."""
 
 
-def elevated_leads(measured: Measurements, patient: Patient) -> tuple[str, ...]:
+def elevated_leads(
+    measured: Measurements, patient: Patient, doubtful: Collection[str] = ()
+) -> tuple[str, ...]:
     """Return the leads with an ST elevation that is suspicious, empty where there is none.
 
     Two neighbouring leads reach their limits while another lead is depressed, or reach one and a
@@ -35,18 +40,19 @@ def elevated_leads(measured: Measurements, patient: Patient) -> tuple[str, ...]:
     Args:
         measured: What was measured on twelve leads.
         patient: Age and sex, where known.
+        doubtful: Leads that wander or jump, whose level says nothing.
 
     Source: limits by lead, age and sex: Fourth universal definition of myocardial infarction
     (2018), in the absence of left ventricular hypertrophy and bundle branch block. The condition on
     other leads is ours, set on folds 1 to 8 of PTB-XL: 5 of 7,586 normal ECGs, 87 of all 17,378.
     """
-    levels = measured.st_mv
+    levels = {lead: level for lead, level in (measured.st_mv or {}).items() if lead not in doubtful}
     is_wide = measured.qrs_ms is None or measured.qrs_ms >= WIDE_QRS_MS
-    if levels is None or tuple(levels) != LEADS or is_wide:
+    if len(levels) < FEWEST_LEADS or is_wide:
         return ()
     is_depressed = min(level for lead, level in levels.items() if lead != "aVR") <= DEPRESSED_MV
     factor = 1.0 if is_depressed else CLEAR
-    high = {lead for lead in LEADS if levels[lead] >= factor * _limit_mv(lead, patient)}
+    high = {lead for lead in levels if levels[lead] >= factor * _limit_mv(lead, patient)}
     walls = ELSEWHERE if _is_left_ventricle_thick(measured, patient) else (*IN_FRONT, *ELSEWHERE)
     raised = {lead for pair in walls if high.issuperset(pair) for lead in pair}
     return tuple(lead for lead in LEADS if lead in raised)

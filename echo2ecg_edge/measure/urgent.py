@@ -1,6 +1,6 @@
 """Findings that cannot wait, shown apart from what the screening says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -38,6 +38,9 @@ class UrgentCode(StrEnum):
     QTC_LONG = "qtc_long"
 
 
+OF_RATE: Final = frozenset({UrgentCode.RATE_EXTREME_FAST, UrgentCode.RATE_EXTREME_SLOW})
+
+
 @dataclass(frozen=True, slots=True)
 class Urgent:
     """One finding.
@@ -56,16 +59,19 @@ class Urgent:
         return say(f"urgent.{self.code}", self.values)
 
 
-def urgent_findings(measured: Measurements, patient: Patient) -> tuple[Urgent, ...]:
+def urgent_findings(
+    measured: Measurements, patient: Patient, doubtful: Collection[str] = ()
+) -> tuple[Urgent, ...]:
     """Return what cannot wait, the most urgent first; mostly empty.
 
     Args:
         measured: What was measured.
         patient: Age and sex, where known: the limits of the ST segment depend on them.
+        doubtful: Leads whose ST level says nothing: they wander or jump.
     """
     rate = measured.heart_rate_bpm
     found: dict[UrgentCode, dict[str, float | tuple[str, ...]]] = {}
-    if leads := elevated_leads(measured, patient):
+    if leads := elevated_leads(measured, patient, doubtful):
         highest = max((measured.st_mv or {})[lead] for lead in leads)
         found[UrgentCode.ST_ELEVATION_SUSPECTED] = {"leads": leads, "highest_mv": highest}
     if rate is not None and measured.dissociated_p_bpm is not None:
@@ -83,6 +89,15 @@ def urgent_findings(measured: Measurements, patient: Patient) -> tuple[Urgent, .
     if qtc_ms is not None and qtc_ms > LONG_QTC_MS:
         found[UrgentCode.QTC_LONG] = {"qtc_ms": qtc_ms}
     return tuple(Urgent(code, found[code]) for code in UrgentCode if code in found)
+
+
+def despite_pacing(found: tuple[Urgent, ...]) -> tuple[Urgent, ...]:
+    """Return what still counts where a pacemaker paces: it widens QRS, QT and moves ST by itself.
+
+    Args:
+        found: From ``urgent_findings``.
+    """
+    return tuple(one for one in found if one.code in OF_RATE)
 
 
 def _qtc_ms(measured: Measurements) -> float | None:

@@ -12,8 +12,13 @@ IMPOSSIBLE_MV: Final = 1e6
 """No recorder writes a kilovolt: such a sample is a mark for a missing one."""
 
 
+MOST: Final = 0.5
+
+
 def without_impossible(recording: Recording) -> Recording:
-    """Return the recording with NaN for samples that are infinite or no voltage at all.
+    """Return the recording with NaN for single samples that are infinite or no voltage at all.
+
+    Where most are none, the unit is wrong: they stay so high that admission says so.
 
     Args:
         recording: As it was read.
@@ -22,6 +27,8 @@ def without_impossible(recording: Recording) -> Recording:
     is_voltage = np.abs(signal_mv) < IMPOSSIBLE_MV
     if (is_voltage | np.isnan(signal_mv)).all():
         return recording
+    if is_voltage.mean() < MOST:
+        return replace(recording, signal_mv=signal_mv.clip(-IMPOSSIBLE_MV, IMPOSSIBLE_MV))
     return replace(recording, signal_mv=np.where(is_voltage, signal_mv, np.float32(np.nan)))
 
 

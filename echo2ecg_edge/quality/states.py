@@ -74,3 +74,9 @@ class SignalQuality:
     score: float
     leads: tuple[LeadQuality, ...]
     suspicions: tuple[Suspicion, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether something can be measured: not where all leads or the whole are too bad."""
+        lost = [lead.state is LeadState.REDO for lead in self.leads]
+        return self.state is not LeadState.REDO or (any(lost) and not all(lost))

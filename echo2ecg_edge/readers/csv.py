@@ -64,7 +64,7 @@ def read(source: Source, said: Declared) -> Content:
         rate_hz=rate_hz,
         age_years=remarks.age_years,
         sex=remarks.sex,
-        notes=columns.notes + notes,
+        notes=columns.notes + notes + remarks.notes(said.patient),
     )
 
 

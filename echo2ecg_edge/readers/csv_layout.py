@@ -30,7 +30,7 @@ class Layout:
         separator: Between cells; None stands for runs of spaces.
         header: The column names as written; empty where there are none.
         units: The cells of a line of units below the names; empty where there is none.
-        preamble: The lines above the table.
+        preamble: The lines above the values, without the column names.
         first: The first line of values.
     """
 
@@ -102,7 +102,8 @@ def _below_header(lines: Sequence[Line], index: int, separator: str | None) -> L
         raise DamagedFileError(
             "The file names its columns but holds no values.", "Export the ECG again."
         )
-    return Layout(separator, tuple(header), tuple(units), tuple(lines[:index]), below[0])
+    around = [*lines[:index], *lines[index + 1 : below[0].number - 1]]
+    return Layout(separator, tuple(header), tuple(units), tuple(around), below[0])
 
 
 def _without_names(lines: Sequence[Line], index: int, separator: str | None) -> Layout:

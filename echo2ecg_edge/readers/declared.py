@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Final, Generic, TypeVar
 
 from echo2ecg_edge.errors import CallError, DamagedFileError, UndeclaredError
@@ -59,17 +60,27 @@ def declare(
     Raises:
         CallError: One of them is impossible or not understood.
     """
+    rate_hz = _number("sampling rate", rate_hz, "Give samples per second, for example 500.")
+    age_years = _number("age", age_years, "Give the age in years, for example 63.")
     if rate_hz is not None and not RATE_RANGE_HZ[0] <= rate_hz <= RATE_RANGE_HZ[1]:
         raise CallError(
             f"A sampling rate of {rate_hz:g} Hz is not plausible for an ECG.",
             "Give samples per second, for example --rate 500.",
         )
-    if units is not None and voltage_unit(units) is None:
+    unit = voltage_unit(units) if isinstance(units, str) else None
+    if units is not None and unit is None:
         raise CallError(f"The unit {units!r} is not known.", "Use --units mV, uV or V.")
     if sex is not None and Sex.parse(sex) is None:
         raise CallError(f"The sex {sex!r} is not understood.", "Use female or male.")
-    unit = None if units is None else voltage_unit(units)
     return Declared(rate_hz, unit, Patient(age_years, Sex.parse(sex)))
+
+
+def _number(what: str, value: object, advice: str) -> float | None:
+    if value is None:
+        return None
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise CallError(f"The {what} {value!r} is not a number.", advice)
+    return float(value)
 
 
 def settle_rate(claims: Sequence[Claim[float]]) -> float:

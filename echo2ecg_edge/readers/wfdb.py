@@ -45,7 +45,7 @@ def read(source: Source, said: Declared) -> Content:
         rate_hz=rate_hz,
         age_years=remarks.age_years,
         sex=remarks.sex,
-        notes=said.notes + notes + doubts(signals, rows),
+        notes=said.notes + notes + doubts(signals, rows) + remarks.notes(said.patient),
     )
 
 

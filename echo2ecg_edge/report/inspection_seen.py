@@ -6,8 +6,7 @@ from typing import Final
 
 from echo2ecg_edge.look import Look
 from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.quality import LeadState
-from echo2ecg_edge.report.looked import heart_rate, judged, measured
+from echo2ecg_edge.report.looked import judged, measured
 from echo2ecg_edge.report.paragraphs import wrap, wrapped
 from echo2ecg_edge.report.signs import signs
 
@@ -27,8 +26,7 @@ def seen_lines(look: Look | None, cross_check: Mapping[str, float | None] | None
     if look is None:
         return ["Quality and measurements: none, this recording cannot be cleaned."]
     found = look.measurements
-    is_readable = look.quality.state is not LeadState.REDO
-    said = (*measured(found), *signs(found)) if is_readable else (heart_rate(found),)
+    said = (*measured(found), *signs(found)) if look.quality.is_readable else ()
     lines = wrapped((judged(look.quality), *said))
     return [*lines, *([] if cross_check is None else _crossed(cross_check, found))]
 

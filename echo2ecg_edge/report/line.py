@@ -30,15 +30,17 @@ def _said(screening: Screening) -> list[str]:
     return urgent + (about_leads or [reason.sentence for reason in screening.reasons])
 
 
-def summary(counts: Counter[Verdict], bundle: BundleStamp) -> str:
+def summary(counts: Counter[Verdict], urgent: int, bundle: BundleStamp) -> str:
     """Return how many files ended in which verdict, and what the model is worth.
 
     Args:
         counts: Files per verdict.
+        urgent: Files with an urgent finding.
         bundle: The model that screened them.
     """
     total = counts.total()
     parts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict)
     files = "1 file" if total == 1 else f"{total} files"
     model = f"Model: {bundle.name} {bundle.version}. {bundle.status}"
-    return f"{files}: {parts}.\n{model}\n{DISCLAIMER}"
+    waiting = f" {urgent} with an URGENT finding: show these to a clinician now." if urgent else ""
+    return f"{files}: {parts}.{waiting}\n{model}\n{DISCLAIMER}"

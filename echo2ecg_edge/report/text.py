@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from echo2ecg_edge.quality import LeadState
 from echo2ecg_edge.report.looked import heart_rate, judged, measured
 from echo2ecg_edge.report.paragraphs import (
     reason_lines,
@@ -62,7 +61,7 @@ def _said(screening: Screening) -> Iterator[str]:
         yield from sentences(screening.prediction)
         if measurements is not None:
             yield from (*measured(measurements), *signs(measurements))
-    elif measurements is not None and (quality is None or quality.state is not LeadState.REDO):
+    elif measurements is not None and (quality is None or quality.is_readable):
         yield heart_rate(measurements)
 
 

@@ -34,7 +34,7 @@ REASONS: Final = MappingProxyType(
         ),
         "reason.unreadable": "{problem} {remedy}",
         "reason.age_below_adult": (
-            "The patient is {age_years:g} years old; this tool is only for adults of 18 years or "
+            "The patient is {age_years:.3g} years old; this tool is only for adults of 18 years or "
             "more. Ask a clinician."
         ),
         "reason.details_lacking": (
@@ -52,8 +52,7 @@ REASONS: Final = MappingProxyType(
         ),
         "reason.too_short": (
             "The recording lasts {duration_s:.1f} s at {rate_hz:g} Hz; {minimum_s:g} s are "
-            "needed. If the device did record {minimum_s:g} s, its true rate is about "
-            "{implied_rate_hz:g} Hz: check it."
+            "needed. If the device did record {minimum_s:g} s, the rate is wrong: check it."
         ),
         "reason.rate_too_low": (
             "The sampling rate of {rate_hz:g} Hz is too low; at least {minimum_hz:g} Hz are "
@@ -61,12 +60,12 @@ REASONS: Final = MappingProxyType(
         ),
         "reason.amplitude_too_large": (
             "The signal is {amplitude_mv:.4g} mV high, far more than a heart makes (at most "
-            "{limit_mv:g} mV). The units or the gain are probably wrong: if the values are "
-            "microvolts, say so (--units uV), or correct the unit that the file states."
+            "{limit_mv:.2g} mV). The units or the gain are probably wrong: if the values are "
+            "microvolts, correct the unit in the file, or say --units uV where it states none."
         ),
         "reason.amplitude_too_small": (
             "The signal is only {amplitude_mv:.2g} mV high, far less than a heart makes (at least"
-            " {limit_mv:g} mV). The units or the gain are probably wrong, or the electrodes are "
+            " {limit_mv:.2g} mV). The units or the gain are probably wrong, or the electrodes are "
             "not connected: check both. If the patient is unwell, get help now."
         ),
         "reason.heart_rate_implausible": (
@@ -79,16 +78,16 @@ REASONS: Final = MappingProxyType(
             "wrongly: export it again, or record again."
         ),
         "reason.rate_wrong_by_two": (
-            "All waves last about half or twice as long as a heart makes them: the sampling rate "
-            "of {rate_hz:g} Hz is probably wrong, and {implied_rate_hz:g} Hz is right. Check it on "
-            "the device, and correct it in the file or export again."
+            "All waves last about half or twice as long as a heart makes them. The sampling rate "
+            "of {rate_hz:g} Hz is probably wrong ({implied_rate_hz:g} Hz fits better): check it on "
+            "the device, and correct it in the file. If it is right, show this ECG to a clinician."
         ),
         "reason.paced_rhythm": (
             "A pacemaker seems to pace this heart. The model does not know paced hearts: ask a "
             "clinician."
         ),
         "reason.no_heartbeat_found": "No regular heartbeat stands out in this recording.",
-        "reason.no_signal": "All leads are flat: no heartbeat was recorded.",
+        "reason.no_signal": "No lead holds a signal: no heartbeat was recorded.",
         "reason.electrodes_misplaced": (
             "The {electrodes} electrodes do not seem to be in their places."
         ),

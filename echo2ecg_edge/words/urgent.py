@@ -16,8 +16,8 @@ URGENT: Final = MappingProxyType(
         ),
         "urgent.qrs_very_wide": "The QRS lasts {qrs_ms:.0f} ms: very wide.",
         "urgent.qtc_long": (
-            "The corrected QT interval is {qtc_ms:.0f} ms: a dangerous rhythm is possible. Ask "
-            "which medicines the patient takes."
+            "The QT interval, corrected for rate and QRS, is {qtc_ms:.0f} ms: a dangerous rhythm "
+            "is possible. Ask which medicines the patient takes."
         ),
     }
 )

@@ -92,7 +92,7 @@ def test_length(duration_s, admitted):
 def test_too_short_tells_the_rate_it_would_fit():
     reason = refusal(Recording(twelve_leads(250.0), 500.0), SPEC)
     assert reason.values["implied_rate_hz"] == 250
-    assert "true rate is about 250 Hz" in reason.sentence
+    assert "the rate is wrong: check it" in reason.sentence
 
 
 @pytest.mark.parametrize(

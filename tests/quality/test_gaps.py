@@ -42,8 +42,15 @@ def test_known_samples_stay_and_none_is_missing(signal):
 
 
 def test_impossible_samples_are_missing_ones():
-    signal_mv = np.array([[0.1, np.inf, -1e20, np.nan, 2.0]], np.float32)
+    signal_mv = np.array([[0.1, np.inf, -1e20, np.nan, 2.0, 0.1, 0.2]], np.float32)
     known = without_impossible(Recording(signal_mv, 500.0, ("I",)))
-    assert np.isnan(known.signal_mv).tolist() == [[False, True, True, True, False]]
+    assert np.isnan(known.signal_mv).tolist() == [[False, True, True, True, False, False, False]]
+
+
+def test_where_most_samples_are_impossible_they_stay_for_admission_to_see():
+    wrong_unit = Recording(np.array([[3e38, -1e9, 2e7, 0.1, np.nan]], np.float32), 500.0, ("I",))
+    clipped = without_impossible(wrong_unit).signal_mv[0]
+    assert clipped[:3].tolist() == [1e6, -1e6, 1e6]
+    assert np.isnan(clipped[4])
     whole = Recording(np.ones((1, 4), np.float32), 500.0, ("I",))
     assert without_impossible(whole) is whole

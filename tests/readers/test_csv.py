@@ -219,6 +219,25 @@ def test_the_call_counts_more_and_a_difference_is_noted(read):
     assert read(csv_text(), **MV, age_years=63, sex="f").origin.notes == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Alter: 17\n# Geschlecht: weiblich\n" + csv_text(),
+        "edad;17\nsexo;mujer\n" + csv_text(),
+        csv_text().replace("\n", "\n# âge: 17 ans\n# sexe: femme\n", 1),
+    ],
+)
+def test_a_child_is_a_child_in_any_language(read, text):
+    patient = read(text, **MV).patient
+    assert (patient.age_years, patient.sex) == (17, "female")
+
+
+def test_an_age_that_is_not_understood_is_noted(read):
+    note = "The file's age “-5” was not understood: say --age."
+    assert read("# age: -5\n" + csv_text(), **MV).origin.notes == (note,)
+    assert read("# age: -5\n" + csv_text(), **MV, age_years=50).origin.notes == ()
+
+
 def test_an_impossible_age_in_the_file_is_left_out(read):
     recording = read("# age: 300\n" + csv_text(), **MV)
     assert recording.patient.age_years is None

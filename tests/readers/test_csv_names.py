@@ -48,7 +48,7 @@ def test_the_first_three_leads_as_other_countries_write_them(names):
 @pytest.mark.parametrize(
     "name",
     [
-        *("D4", "D", "C1", "1", "L1", "-I", "DV1", "Resp", "lead", "Abl.", "EKG", "IIII"),
+        *("D4", "D", "C7", "1", "L1", "-I", "DV1", "Resp", "lead", "Abl.", "EKG", "IIII"),
         *("V7", "V1 V2", "I" * 101, "V1" + " " * 20_000 + "x", ""),
     ],
 )

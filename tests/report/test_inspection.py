@@ -113,7 +113,7 @@ def test_the_fullest_inspection_still_fits():
     assert "Signal: usable (mains in V3)." in text
     assert "PR 158 ms" in text
     assert text.index("Urgent, apart from the screening") < text.index("Screening would end")
-    assert "! The corrected QT interval is 540 ms" in text
+    assert "! The QT interval, corrected for rate and QRS, is 540 ms" in text
     assert (
         "neurokit2 on lead II, ours in brackets: rate none (72), PR 161 (158), QRS none\n"
         "  (92), QTc (Bazett) none (417)."

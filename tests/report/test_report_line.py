@@ -27,7 +27,7 @@ def test_a_line_says_what_is_wrong_with_a_lead_and_what_to_do():
 
 
 def test_what_is_urgent_comes_first_on_the_line():
-    assert ": URGENT: The corrected QT interval is 523 ms" in as_line(URGENT)
+    assert ": URGENT: The QT interval, corrected for rate and QRS, is 523 ms" in as_line(URGENT)
     assert as_line(URGENT).endswith("(+1 more)")
 
 
@@ -38,12 +38,13 @@ def test_a_line_is_one_line():
 
 def test_the_summary_counts_every_verdict_and_says_what_the_model_is():
     counts = Counter({Verdict.REFER: 2, Verdict.REPEAT: 1})
-    assert summary(counts, STAMP).splitlines() == [
+    assert summary(counts, 0, STAMP).splitlines() == [
         "3 files: 2 refer, 0 routine, 1 repeat, 0 cannot screen.",
         f"Model: {STAMP.name} {STAMP.version}. {STAMP.status}",
         DISCLAIMER,
     ]
-    assert summary(Counter({Verdict.REFER: 1}), STAMP).startswith("1 file: ")
+    assert summary(Counter({Verdict.REFER: 1}), 0, STAMP).startswith("1 file: ")
+    assert " 2 with an URGENT finding:" in summary(counts, 2, STAMP)
 
 
 def test_the_text_of_a_bundle():

@@ -118,7 +118,7 @@ def test_what_is_urgent_stands_apart_and_before_the_reasons():
     lines = as_text(URGENT).splitlines()
     assert lines[0] == "ROUTINE: this screening found no reason to refer."
     assert lines[3] == "Urgent, apart from the screening: show this ECG to a clinician now."
-    assert lines[4].startswith("! The corrected QT interval is 523 ms")
+    assert lines[4].startswith("! The QT interval, corrected for rate and QRS, is 523 ms")
     assert (
         lines.index("- No score reaches its referral threshold; learned from simulated patients.")
         > 4
