@@ -13,6 +13,8 @@ _BOMS: Final = (
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 """Bytes that no text holds; 0x1A is how old DOS programs end a file."""
 
+_PART: Final = 2**16
+"""Bytes looked at together; memory for larger ones is asked for and given back each time."""
 _LONGEST_SHOWN: Final = 40
 
 
@@ -35,7 +37,8 @@ def decode(data: bytes) -> str | None:
 def _has_control(data: bytes) -> bool:
     """True where a byte is in no text; the exact look is left to the files that need it."""
     codes = np.frombuffer(data, np.uint8)
-    is_suspect = codes.min(initial=32) < 9 or bool((codes - np.uint8(14) < 18).any())
+    parts = (codes[at : at + _PART] for at in range(0, codes.size, _PART))
+    is_suspect = any(part.min() < 9 or (part - np.uint8(14) < 18).any() for part in parts)
     return is_suspect and data.translate(None, _CONTROL) != data
 
 
