@@ -12,7 +12,7 @@ FILES: Final = (
 )
 GENERATED: Final = (
     "Ten seconds of a synthetic ECG, the same in every format; nothing was recorded from a person.",
-    "Watches and Kardia devices record fewer than twelve leads, so they end in refer or repeat, never in routine.",
+    "Watches and Kardia devices record fewer than twelve leads: refer or repeat, never routine.",
 )
 AGREEMENT: Final = (
     "The Sierra file states that its rhythm went through no notch filter; its aECG twin states an "
