@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from echo2ecg_edge.admission import verdict_for
-from echo2ecg_edge.admit import Stopped, admit
+from echo2ecg_edge.admit import Stopped, admit, stopped
 from echo2ecg_edge.coach import retake
 from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
 from echo2ecg_edge.folder import ecg_files
 from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.look import Look
-from echo2ecg_edge.measure.urgent import Urgent, despite_pacing
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
@@ -156,10 +155,10 @@ class Screener:
         if isinstance(found, Stopped):
             return self._stopped(found)
         if head is not None and (lacks := lacking_details(head.tabular, whole.patient)):
-            return self._stopped(Stopped(found.recording, (lacks,), found))
+            return self._stopped(stopped(found, (lacks,)))
         prediction = self._predict(found)
         if stops := beyond_scope(prediction):
-            return self._stopped(Stopped(found.recording, (stops,), found))
+            return self._stopped(stopped(found, (stops,)))
         verdict, reasons = decide(prediction, manifest)
         return self._result(found.recording, verdict, reasons, found, prediction)
 
@@ -194,7 +193,7 @@ class Screener:
             origin=recording.origin,
             bundle=self.stamp,
             quality=quality,
-            urgent=_urgent(found, reasons),
+            urgent=() if found is None else found.urgent,
             retake=retake(verdict, reasons, quality),
         )
 
@@ -203,13 +202,6 @@ class Screener:
         reasons = (Reason(ReasonCode.UNREADABLE, values),)
         origin = Origin(os.fspath(path), "unknown")
         return Screening(Verdict.CANNOT_SCREEN, reasons, None, None, Patient(), origin, self.stamp)
-
-
-def _urgent(found: Look | None, reasons: tuple[Reason, ...]) -> tuple[Urgent, ...]:
-    if found is None:
-        return ()
-    is_paced = any(reason.code is ReasonCode.PACED_RHYTHM for reason in reasons)
-    return despite_pacing(found.urgent) if is_paced else found.urgent
 
 
 def _unexpected(error: Exception) -> EdgeError:

@@ -8,16 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from echo2ecg_edge.admit import stopped
 from echo2ecg_edge.coach import StepCode
 from echo2ecg_edge.errors import BundleError, CallError, EngineError
 from echo2ecg_edge.findings import FINDINGS
 from echo2ecg_edge.lead_sets import LEAD_SETS, TWELVE
 from echo2ecg_edge.leads import INDEPENDENT_LEADS, LEADS
+from echo2ecg_edge.look import look
+from echo2ecg_edge.measure.urgent import Urgent, UrgentCode
 from echo2ecg_edge.model.manifest import UncertaintyLimit
 from echo2ecg_edge.model.predict import predict
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.readers import write_csv
-from echo2ecg_edge.reason import ReasonCode
+from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.signal import clean, to_model_input
@@ -357,3 +360,21 @@ def test_no_recording_whatever_raises(screener, leads, samples, rate_hz, value, 
     screening = screener.screen(Recording(signal, rate_hz, ECG.leads[:leads]))
     assert screening.reasons
     assert all(reason.sentence for reason in screening.reasons)
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        (ReasonCode.LEAD_FLAT, ["st_elevation_suspected", "rate_extreme_slow"]),
+        (ReasonCode.AMPLITUDE_TOO_LARGE, ["rate_extreme_slow"]),
+        (ReasonCode.PACED_RHYTHM, ["rate_extreme_slow"]),
+        (ReasonCode.RATE_WRONG_BY_TWO, []),
+    ],
+)
+def test_nothing_is_urgent_that_the_reason_makes_doubtful(code, kept):
+    urgent = (
+        Urgent(UrgentCode.ST_ELEVATION_SUSPECTED, {"leads": ("V2", "V3")}),
+        Urgent(UrgentCode.RATE_EXTREME_SLOW, {"heart_rate_bpm": 33.0}),
+    )
+    found = replace(look(ECG, manifest().input.signal), urgent=urgent)
+    assert [one.code for one in stopped(found, (Reason(code),)).look.urgent] == kept

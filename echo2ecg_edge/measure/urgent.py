@@ -91,8 +91,8 @@ def urgent_findings(
     return tuple(Urgent(code, found[code]) for code in UrgentCode if code in found)
 
 
-def despite_pacing(found: tuple[Urgent, ...]) -> tuple[Urgent, ...]:
-    """Return what still counts where a pacemaker paces: it widens QRS, QT and moves ST by itself.
+def of_rate(found: tuple[Urgent, ...]) -> tuple[Urgent, ...]:
+    """Return what is urgent for the heart rate alone.
 
     Args:
         found: From ``urgent_findings``.
