@@ -3,6 +3,7 @@
 from os import PathLike
 from pathlib import Path
 
+from echo2ecg_edge.readers.text import plain_number
 from echo2ecg_edge.recording import Recording
 
 
@@ -22,16 +23,11 @@ def write_csv(recording: Recording, path: str | PathLike[str]) -> None:
 def to_csv(recording: Recording) -> str:
     """Return a recording as CSV: millivolts with four decimals, which is 0.1 microvolt."""
     patient = recording.patient
-    head = [f"# rate_hz: {_plain(recording.rate_hz)}", "# units: mV"]
+    head = [f"# rate_hz: {plain_number(recording.rate_hz)}", "# units: mV"]
     if patient.age_years is not None:
-        head.append(f"# age: {_plain(patient.age_years)}")
+        head.append(f"# age: {plain_number(patient.age_years)}")
     if patient.sex is not None:
         head.append(f"# sex: {patient.sex}")
     row = ",".join(["%.4f"] * len(recording.leads))
     rows = (row % tuple(samples) for samples in recording.signal_mv.T.tolist())
     return "\n".join([*head, ",".join(recording.leads), *rows, ""])
-
-
-def _plain(number: float) -> str:
-    """Return a number without exponent and without zeros at its end."""
-    return f"{number:.6f}".rstrip("0").rstrip(".")

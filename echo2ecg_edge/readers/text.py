@@ -51,3 +51,8 @@ def shown(text: str) -> str:
     """Return a word from a file in quotes, short, on one line and without control characters."""
     clean = "".join(char if char.isprintable() else "?" for char in text.strip())
     return f"“{clean[:_LONGEST_SHOWN]}{'…' if len(clean) > _LONGEST_SHOWN else ''}”"
+
+
+def plain_number(number: float) -> str:
+    """Return a number without exponent and without zeros at its end."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.errors import CallError
+from echo2ecg_edge.readers.text import plain_number
 from echo2ecg_edge.recording import Recording
 
 _STORAGES: Final = (("16", 16, 10_000), ("16", 16, 1_000), ("32", 32, 1_000))
@@ -88,19 +89,14 @@ def _header(
     baselines: list[int],
 ) -> str:
     """Return the header; the check sum of a signal is the sum of its counts in 16 bits."""
-    lines = [f"{name} {len(counts)} {_plain(recording.rate_hz)} {counts.shape[1]}"]
+    lines = [f"{name} {len(counts)} {plain_number(recording.rate_hz)} {counts.shape[1]}"]
     for lead, row, baseline in zip(recording.leads, counts, baselines, strict=True):
         first = int(row[0]) if row.size else 0
         check = (int(row.sum()) + 2**15) % 2**16 - 2**15
         lines.append(f"{name}.dat {storage}({baseline})/mV {bits} 0 {first} {check} 0 {lead}")
     patient = recording.patient
     if patient.age_years is not None:
-        lines.append(f"# Age: {_plain(patient.age_years)}")
+        lines.append(f"# Age: {plain_number(patient.age_years)}")
     if patient.sex is not None:
         lines.append(f"# Sex: {patient.sex}")
     return "\n".join([*lines, ""])
-
-
-def _plain(number: float) -> str:
-    """Return a number without exponent and without zeros at its end."""
-    return f"{number:.6f}".rstrip("0").rstrip(".")

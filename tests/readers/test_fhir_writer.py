@@ -2,12 +2,12 @@
 
 import json
 
-import numpy as np
 import pytest
 from hypothesis import given
 
 from echo2ecg_edge.readers import read_ecg, write_fhir
 from echo2ecg_edge.recording import Recording
+from tests.readers.round_trip import assert_same
 from tests.readers.test_csv_writer import recordings
 
 
@@ -20,17 +20,7 @@ def path(tmp_path_factory):
 def test_reading_gives_back_what_was_written(path, recording):
     write_fhir(recording, path)
     again = read_ecg(path)
-    rows = len(recording.leads)
-    assert again.leads[:rows] == recording.leads
-    assert again.rate_hz == pytest.approx(recording.rate_hz, rel=1e-7)
-    assert again.patient.sex == recording.patient.sex
-    if recording.patient.age_years is None:
-        assert again.patient.age_years is None
-    else:
-        assert again.patient.age_years == pytest.approx(recording.patient.age_years, abs=1e-6)
-    np.testing.assert_allclose(
-        again.signal_mv[:rows], recording.signal_mv, atol=6e-5, equal_nan=True
-    )
+    assert_same(again, recording)
 
 
 def test_the_observation_is_what_a_hospital_expects(path):

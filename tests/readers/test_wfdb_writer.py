@@ -11,6 +11,7 @@ from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.patient import Sex
 from echo2ecg_edge.readers import read_ecg, write_wfdb
 from echo2ecg_edge.recording import Recording
+from tests.readers.round_trip import assert_same
 from tests.synthetic import recording
 
 MILLIVOLTS = st.one_of(st.floats(-300, 300, width=32), st.just(float("nan")))
@@ -40,17 +41,7 @@ def path(tmp_path_factory):
 def test_reading_gives_back_what_was_written(path, recording):
     write_wfdb(recording, path)
     again = read_ecg(path)
-    rows = len(recording.leads)
-    assert again.leads[:rows] == recording.leads
-    assert again.rate_hz == pytest.approx(recording.rate_hz, rel=1e-7)
-    assert again.patient.sex == recording.patient.sex
-    if recording.patient.age_years is None:
-        assert again.patient.age_years is None
-    else:
-        assert again.patient.age_years == pytest.approx(recording.patient.age_years, abs=1e-6)
-    np.testing.assert_allclose(
-        again.signal_mv[:rows], recording.signal_mv, atol=0.00055, equal_nan=True
-    )
+    assert_same(again, recording, atol_mv=0.00055)
     assert not [note for note in again.origin.notes if "header" in note]
 
 
