@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from echo2ecg_edge.words import say
+from echo2ecg_edge.words import ENGLISH, Language, say
 
 
 class ReasonCode(StrEnum):
@@ -58,4 +58,8 @@ class Reason:
     @property
     def sentence(self) -> str:
         """The reason in English; where only the file is wrong, with what to do about it."""
-        return say(f"reason.{self.code}", self.values)
+        return self.said()
+
+    def said(self, language: Language = ENGLISH) -> str:
+        """Return the reason in a language; what a reader said of a file stays English."""
+        return say(f"reason.{self.code}", self.values, language)

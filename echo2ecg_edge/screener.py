@@ -18,6 +18,7 @@ from echo2ecg_edge.model.inputs import model_input
 from echo2ecg_edge.model.predict import predict
 from echo2ecg_edge.model.tabular import lacking_details, standardised, values_of
 from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.policy import Plan, plan_of_bundle
 from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.reason import Reason, ReasonCode
@@ -35,6 +36,7 @@ class Screener:
         bundle: Name of an installed bundle, or a bundle's folder; None for the one in use.
         engine: ``"onnx"`` or ``"tflite"``.
         threads: Threads for one ECG.
+        policy: Where the site refers; None for the bundle's own thresholds.
 
     Raises:
         BundleError: The bundle or the engine cannot be used.
@@ -46,6 +48,7 @@ class Screener:
         bundle: str | os.PathLike[str] | None = None,
         engine: str = DEFAULT_ENGINE,
         threads: int = 1,
+        policy: Plan | None = None,
     ) -> None:
         loaded = Bundle.load(bundle)
         if not loaded.manifest.labels:
@@ -59,6 +62,7 @@ class Screener:
         self._engine = open_engine(engine, loaded, threads)
         self._companions = Companions.of(loaded)
         self.manifest = manifest = loaded.manifest
+        self.plan = plan_of_bundle(manifest) if policy is None else policy
         self.stamp = BundleStamp(
             manifest.name, manifest.version, self._engine.name, manifest.trained_on, manifest.status
         )
@@ -159,8 +163,10 @@ class Screener:
         prediction = self._predict(found)
         if stops := beyond_scope(prediction):
             return self._stopped(stopped(found, (stops,)))
-        verdict, reasons = decide(prediction, manifest)
-        return self._result(found.recording, verdict, reasons, found, prediction)
+        risks = self.plan.risks(prediction.scores)
+        verdict, reasons = decide(prediction, risks, manifest)
+        screening = self._result(found.recording, verdict, reasons, found)
+        return replace(screening, prediction=prediction, risks=risks)
 
     def _stopped(self, found: Stopped) -> Screening:
         verdict = verdict_for(found.reasons[0].code)
@@ -181,13 +187,12 @@ class Screener:
         verdict: Verdict,
         reasons: tuple[Reason, ...],
         found: Look | None,
-        prediction: Prediction | None = None,
     ) -> Screening:
         quality = None if found is None else found.quality
         return Screening(
             verdict=verdict,
             reasons=reasons,
-            prediction=prediction,
+            prediction=None,
             measurements=None if found is None else found.measurements,
             patient=recording.patient,
             origin=recording.origin,
@@ -195,6 +200,8 @@ class Screener:
             quality=quality,
             urgent=() if found is None else found.urgent,
             retake=retake(verdict, reasons, quality),
+            policy=self.plan.stamp,
+            recording=recording,
         )
 
     def _unreadable(self, path: str | os.PathLike[str], error: EdgeError) -> Screening:

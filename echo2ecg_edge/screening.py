@@ -1,15 +1,17 @@
 """Screening: the result for one ECG. Score, verdict and reasons are three different fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from echo2ecg_edge.coach import Step
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.measure.urgent import Urgent
 from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.quality.states import SignalQuality
 from echo2ecg_edge.reason import Reason
-from echo2ecg_edge.recording import Origin
+from echo2ecg_edge.recording import Origin, Recording
+from echo2ecg_edge.triage.risk import Risk
 from echo2ecg_edge.verdict import Verdict
 
 
@@ -39,6 +41,9 @@ class Screening:
         quality: State and faults of every lead; None when the signal was not reached.
         urgent: What somebody should be told at once, whatever the verdict; the most urgent first.
         retake: What to do before recording again, in order; empty where nobody should.
+        risks: The prediction's scores as the site's policy reads them; empty when not scored.
+        policy: Which policy that was; None when the file could not be read.
+        recording: The seconds that were looked at; None when the file could not be read.
     """
 
     verdict: Verdict
@@ -51,3 +56,6 @@ class Screening:
     quality: SignalQuality | None = None
     urgent: tuple[Urgent, ...] = ()
     retake: tuple[Step, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    policy: PolicyStamp | None = None
+    recording: Recording | None = field(default=None, repr=False)

@@ -10,6 +10,7 @@ from echo2ecg_edge.model.companions import ALONE, Companions
 from echo2ecg_edge.model.engines import Arrays, Engine
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.model.predict import to_predictions
+from echo2ecg_edge.policy import plan_of_bundle
 from echo2ecg_edge.triage import decide
 from export.check import Check, Truth
 from export.checks import auroc_checks, output_checks, verdict_check
@@ -97,4 +98,5 @@ def _table(rows: Sequence[Parity]) -> str:
 
 def _verdicts(outputs: Arrays, manifest: Manifest, companions: Companions) -> list[str]:
     predictions = to_predictions(outputs, manifest, companions)
-    return [decide(one, manifest)[0] for one in predictions]
+    plan = plan_of_bundle(manifest)
+    return [decide(one, plan.risks(one.scores), manifest)[0] for one in predictions]

@@ -12,6 +12,8 @@ from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.measure.urgent import Urgent, UrgentCode
 from echo2ecg_edge.patient import Patient, Sex
+from echo2ecg_edge.policy import LabelRule, Mode, Plan
+from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.prediction import (
     FindingScore,
     LabelScore,
@@ -43,11 +45,19 @@ def score(key: str, probability: float, refer_at: float = 0.3) -> LabelScore:
     return LabelScore(key, title, Knowledge.SIMULATED, probability, refer_at)
 
 
+def plan_of(scores: tuple[LabelScore, ...]) -> Plan:
+    """The plan of a site that decided nothing, for labels with these thresholds."""
+    rules = {score.key: LabelRule(True, score.refer_at) for score in scores}
+    return Plan(PolicyStamp("default", Mode.BALANCED, {}, (), ""), rules)
+
+
 def scored(probability: float, **more: Any) -> Screening:
     """Every structural label at one probability; ``more`` fills the prediction's other fields."""
     scores = tuple(score(key, probability) for key in STRUCTURAL_LABELS)
     prediction = Prediction(scores, np.array([0.6, 0.8], np.float32), -1.25, **more)
-    verdict, reasons = decide(prediction, manifest())
+    plan = plan_of(scores)
+    risks = plan.risks(scores)
+    verdict, reasons = decide(prediction, risks, manifest())
     return Screening(
         verdict,
         reasons,
@@ -56,6 +66,8 @@ def scored(probability: float, **more: Any) -> Screening:
         Patient(63.0, Sex.FEMALE),
         Origin("ward/anna.csv", "CSV", ("III computed from I and II.",)),
         STAMP,
+        risks=risks,
+        policy=plan.stamp,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from echo2ecg_edge.leads import LEADS
-from echo2ecg_edge.words import listing
+from echo2ecg_edge.words import ENGLISH
 
 MANY: Final = 6
 """With so many leads missing, the ones present make the shorter sentence."""
@@ -18,6 +18,6 @@ def lacking(leads: Collection[str]) -> str:
     """
     missing = [lead for lead in LEADS if lead not in leads]
     if len(missing) < MANY:
-        return listing(missing)
-    present = listing([lead for lead in LEADS if lead in leads]) or "none"
+        return ENGLISH.listing(missing)
+    present = ENGLISH.listing([lead for lead in LEADS if lead in leads]) or "none"
     return f"{len(missing)} of the twelve leads (it has only {present})"

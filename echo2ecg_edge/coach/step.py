@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from echo2ecg_edge.words import say
+from echo2ecg_edge.words import ENGLISH, Language, say
 
 
 class StepCode(StrEnum):
@@ -41,11 +41,15 @@ class Step:
     @property
     def sentence(self) -> str:
         """The step in English: what is wrong, and what to do about it."""
+        return self.said()
+
+    def said(self, language: Language = ENGLISH) -> str:
+        """Return the step in a language."""
         values = dict(self.values)
         if "fault" in values:
-            problem = say(f"problem.{values['fault']}", {"leads": values["leads"]})
+            problem = say(f"problem.{values['fault']}", {"leads": values["leads"]}, language)
             values["problem"] = problem if _is_name(problem) else problem[0].upper() + problem[1:]
-        return say(f"step.{self.code}", values)
+        return say(f"step.{self.code}", values, language)
 
 
 def _is_name(problem: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from echo2ecg_edge.measure.measurements import Measurements
 from echo2ecg_edge.measure.st_elevation import elevated_leads
 from echo2ecg_edge.patient import Patient
-from echo2ecg_edge.words import say
+from echo2ecg_edge.words import ENGLISH, Language, say
 
 SLOW_BPM: Final = 40.0
 """Source: adverse sign in the bradycardia algorithm of the European Resuscitation Council, 2005."""
@@ -56,7 +56,11 @@ class Urgent:
     @property
     def sentence(self) -> str:
         """The finding in English."""
-        return say(f"urgent.{self.code}", self.values)
+        return self.said()
+
+    def said(self, language: Language = ENGLISH) -> str:
+        """Return the finding in a language."""
+        return say(f"urgent.{self.code}", self.values, language)
 
 
 def urgent_findings(

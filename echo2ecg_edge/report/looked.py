@@ -6,7 +6,7 @@ from typing import Final
 
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.quality.states import Fault, LeadState, SignalQuality
-from echo2ecg_edge.words import listing
+from echo2ecg_edge.words import ENGLISH
 
 INTERVALS: Final = MappingProxyType(
     {"PR": "pr_ms", "QRS": "qrs_ms", "QT": "qt_ms", "QTc": "qtc_fridericia_ms"}
@@ -49,7 +49,9 @@ def judged(quality: SignalQuality) -> str:
     for lead in quality.leads:
         if lead.faults and lead.state is quality.state:
             leads_by_fault.setdefault(lead.faults[0], []).append(lead.lead)
-    said = [f"{fault} in {listing(leads)}" for fault, leads in sorted(leads_by_fault.items())]
+    said = [
+        f"{fault} in {ENGLISH.listing(leads)}" for fault, leads in sorted(leads_by_fault.items())
+    ]
     details = f" ({'; '.join(said)})" if said else ""
     return f"Signal: {STATES[quality.state]}{details}."
 

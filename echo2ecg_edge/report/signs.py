@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.words import listing
+from echo2ecg_edge.words import ENGLISH
 
 
 def signs(found: Measurements) -> tuple[str, ...]:
@@ -20,4 +20,4 @@ def _signs(found: Measurements) -> Iterator[str]:
     if found.is_low_chest_voltage:
         yield "low voltage in the chest leads"
     if found.q_wave_leads:
-        yield f"pathological Q waves in {listing(found.q_wave_leads)}"
+        yield f"pathological Q waves in {ENGLISH.listing(found.q_wave_leads)}"

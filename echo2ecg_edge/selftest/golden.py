@@ -17,6 +17,7 @@ from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.decisions import decisions_digest
 from echo2ecg_edge.model.engines import Arrays, Engine
 from echo2ecg_edge.model.predict import predict, to_predictions
+from echo2ecg_edge.policy import plan_of_bundle
 from echo2ecg_edge.triage import decide
 from echo2ecg_edge.verdict import Verdict
 
@@ -135,4 +136,5 @@ def _difference(name: str, expected: NDArray[np.float32], found: NDArray[np.floa
 
 def _verdicts(outputs: Arrays, bundle: Bundle) -> list[Verdict]:
     predictions = to_predictions(outputs, bundle.manifest, Companions.of(bundle))
-    return [decide(prediction, bundle.manifest)[0] for prediction in predictions]
+    plan = plan_of_bundle(bundle.manifest)
+    return [decide(one, plan.risks(one.scores), bundle.manifest)[0] for one in predictions]

@@ -1,6 +1,7 @@
-"""Every sentence that a result speaks, in one catalogue, ready to be translated."""
+"""Every sentence that a result speaks, in one catalogue, and the languages it is spoken in."""
 
 from echo2ecg_edge.words.catalogue import CATALOGUE
-from echo2ecg_edge.words.say import listing, say
+from echo2ecg_edge.words.language import ENGLISH, LANGUAGES, Language, language
+from echo2ecg_edge.words.say import say
 
-__all__ = ["CATALOGUE", "listing", "say"]
+__all__ = ["CATALOGUE", "ENGLISH", "LANGUAGES", "Language", "language", "say"]

@@ -1,53 +1,49 @@
 """A key and its values -> a sentence; values are plain facts and get their words here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.words.catalogue import CATALOGUE
+from echo2ecg_edge.words.language import ENGLISH, Language
 
 COUNTED = ("electrodes", "leads")
 """The values whose number chooses between the forms of a sentence; the first that is there."""
 
 
-def say(key: str, values: Mapping[str, object]) -> str:
+def say(key: str, values: Mapping[str, object], language: Language = ENGLISH) -> str:
     """Return the sentence of a key.
 
     Args:
         key: Of the catalogue, without the ending for a number.
         values: What the sentence speaks of: numbers, words of a file, lead names, members of an
-            enum, or tuples of these.
+            enum, or tuples of these. A ``title`` beside the key of its ``label`` is translated.
+        language: To say it in.
 
     Raises:
         KeyError: There is no such sentence, or a value it needs is not there.
     """
-    said = {name: _words(value) for name, value in values.items()}
-    return _form(key, values).format_map(said)
+    said = {name: _words(value, language) for name, value in values.items()}
+    if "label" in values and "title" in values:
+        said["title"] = language.title(str(values["label"]), str(values["title"]))
+    return language.sentence(_form(key, values)).format_map(said)
 
 
 def _form(key: str, values: Mapping[str, object]) -> str:
-    """Return the sentence for one, for many, or for all leads."""
+    """Return the key of the sentence for one, for many, or for all leads."""
     counted = next((values[name] for name in COUNTED if name in values), ())
     endings = [".all"] if counted == LEADS else []
     endings += [".many"] if isinstance(counted, tuple) and len(counted) > 1 else []
-    keys = [f"{key}{ending}" for ending in endings]
-    return next((CATALOGUE[form] for form in keys if form in CATALOGUE), CATALOGUE[key])
+    return next((form for ending in endings if (form := f"{key}{ending}") in CATALOGUE), key)
 
 
-def _words(value: object) -> object:
+def _words(value: object, language: Language) -> object:
     """Return the words for a value; numbers and texts stay what they are."""
     if isinstance(value, tuple):
         if value == LEADS:
-            return CATALOGUE["list.all_leads"]
-        return listing([str(_words(item)) for item in value])
+            return language.sentence("list.all_leads")
+        return language.listing([str(_words(item, language)) for item in value])
     if isinstance(value, StrEnum):
-        return CATALOGUE.get(f"{type(value).__name__.lower()}.{value}", str(value))
+        key = f"{type(value).__name__.lower()}.{value.name}"
+        return language.sentence(key) if key in CATALOGUE else str(value)
     return value
-
-
-def listing(names: Sequence[str]) -> str:
-    """Join names as in a sentence: ``V1, V2 and V3``."""
-    if len(names) < 2:
-        return "".join(names)
-    first = CATALOGUE["list.comma"].join(names[:-1])
-    return CATALOGUE["list.two"].format(first=first, last=names[-1])

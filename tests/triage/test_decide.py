@@ -11,9 +11,10 @@ from echo2ecg_edge.labels import STRUCTURAL_LABELS, Knowledge
 from echo2ecg_edge.lead_sets import LEAD_SETS, TWELVE
 from echo2ecg_edge.prediction import FindingScore, LabelScore, Oddness, Prediction
 from echo2ecg_edge.reason import ReasonCode
-from echo2ecg_edge.triage import decide
+from echo2ecg_edge.triage import decide as decided
 from echo2ecg_edge.verdict import Verdict
 from tests.rich_bundle import rich_manifest
+from tests.screenings import plan_of
 
 MANIFEST = rich_manifest()
 LIMIT = MANIFEST.uncertainty.limit
@@ -27,6 +28,12 @@ def score(key, probability, refer_at=0.3):
 
 def prediction(*scores, uncertainty=LIMIT - 1, **more):
     return Prediction(scores, np.zeros(4, np.float32), uncertainty, **more)
+
+
+def decide(prediction, manifest):
+    """Decide with the thresholds that the scores bring along."""
+    risks = plan_of(prediction.scores).risks(prediction.scores)
+    return decided(prediction, risks, manifest)
 
 
 def codes(reasons):

@@ -11,7 +11,7 @@ from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.measure.urgent import UrgentCode
 from echo2ecg_edge.quality.states import Fault
 from echo2ecg_edge.reason import ReasonCode
-from echo2ecg_edge.words import CATALOGUE, listing, say
+from echo2ecg_edge.words import CATALOGUE, ENGLISH, say
 
 KINDS = {"reason": ReasonCode, "step": StepCode, "urgent": UrgentCode, "problem": Fault}
 FORMS = ("", ".many", ".all")
@@ -43,7 +43,7 @@ def test_sentences_end_as_sentences():
 
 
 def test_names_are_joined_as_in_a_sentence():
-    assert [listing(LEADS[:count]) for count in (0, 1, 2, 3)] == [
+    assert [ENGLISH.listing(LEADS[:count]) for count in (0, 1, 2, 3)] == [
         "",
         "I",
         "I and II",
