@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 ECG ?= echo2ecg_edge/bundles/edge-1/example.csv
 PTBXL ?= ../shared/ecg/ptbxl_100hz
 FOLDS ?=
-EXTRAS := tflite,measure,formats,train,text,export,dev
+EXTRAS := tflite,measure,formats,report,train,text,export,dev
 
 .PHONY: screen test check bundle bundle-full benchmarks clean
 
@@ -49,7 +49,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable ".[formats]"
+	$(BIN)/python -m pip install --quiet --editable ".[formats,report]"
 	@touch $@
 
 # torch first and alone: where a CPU build is at hand, it is the one that is taken.

@@ -37,10 +37,7 @@ class ReasonCode(StrEnum):
     LEAD_INCOMPLETE = "lead_incomplete"
     LEAD_FLAT = "lead_flat"
     LEAD_MOTION = "lead_motion"
-    LEAD_POPS = "lead_pops"
     LEAD_MUSCLE = "lead_muscle"
-    LEAD_MAINS = "lead_mains"
-    LEAD_WANDER = "lead_wander"
     QUALITY_TOO_LOW = "quality_too_low"
 
 

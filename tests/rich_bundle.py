@@ -101,10 +101,12 @@ def companions() -> dict[str, bytes]:
     }
 
 
-def write_rich_bundle(folder: Path, w: Weights | None = None, **files: bytes) -> Path:
+def write_rich_bundle(
+    folder: Path, w: Weights | None = None, *, content: Manifest | None = None, **files: bytes
+) -> Path:
     """Write the bundle; ``files`` replaces companions, by name with ``_`` for the dot."""
     model = onnx_model(w or rich_weights())
     changed = {name.replace("_", "."): content for name, content in files.items()}
     return write_bundle(
-        folder, rich_manifest(), {"model.int8.onnx": model} | companions() | changed
+        folder, content or rich_manifest(), {"model.int8.onnx": model} | companions() | changed
     )

@@ -73,7 +73,7 @@ def twelve_leads(
     phase = random.uniform(0, 2 * np.pi, (len(measured), 1))
     measured += wander_mv * np.sin(2 * np.pi * 0.2 * time + phase)
     measured += mains_mv * np.sin(2 * np.pi * mains_hz * time + phase)
-    return _all_twelve(measured)
+    return all_twelve(measured)
 
 
 def recording(rate_hz: float = 500.0, **options: float) -> Recording:
@@ -91,7 +91,7 @@ def _beat(time_s: NDArray[np.float64], tempo: float, stretch: float) -> NDArray[
     return heart
 
 
-def _all_twelve(measured: NDArray[np.float64]) -> NDArray[np.float32]:
+def all_twelve(measured: NDArray[np.float64]) -> NDArray[np.float32]:
     """Add the four leads that follow from I and II."""
     rows = dict(zip(INDEPENDENT_LEADS, measured, strict=True))
     for lead, (from_i, from_ii) in DERIVED_FROM_I_AND_II.items():

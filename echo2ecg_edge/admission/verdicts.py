@@ -15,10 +15,7 @@ CURED_BY_REPEATING: Final = frozenset(
         ReasonCode.LEAD_INCOMPLETE,
         ReasonCode.LEAD_FLAT,
         ReasonCode.LEAD_MOTION,
-        ReasonCode.LEAD_POPS,
         ReasonCode.LEAD_MUSCLE,
-        ReasonCode.LEAD_MAINS,
-        ReasonCode.LEAD_WANDER,
         ReasonCode.QUALITY_TOO_LOW,
     }
 )

@@ -1,12 +1,14 @@
 """What a bundle is, what it refers at, and what was measured about it, as text."""
 
 import textwrap
+from collections.abc import Iterable
 
 from echo2ecg_edge.model.manifest import Evidence, FindingSpec, HeadSpec, LabelSpec, Manifest
 from echo2ecg_edge.report.words import DISCLAIMER, SHORT_KNOWLEDGE, plain, shorten
 
 WIDTH = 80
-TITLE_WIDTH = 48
+TITLE_WIDTH = 41
+AUROC = "AUROC"
 
 
 def bundle_text(manifest: Manifest) -> str:
@@ -20,13 +22,12 @@ def bundle_text(manifest: Manifest) -> str:
             *_wrap(f"{manifest.name} {manifest.version}, {manifest.created}, {manifest.licence}"),
             *_wrap(manifest.status),
             "",
-            *_labels(manifest.labels),
+            *_labels(manifest),
             "",
             *_findings(manifest.findings),
             *_besides(manifest),
             "",
-            "Evidence (value, 95 % confidence interval)",
-            *([line for row in manifest.evidence for line in _evidence(row)] or ["  none"]),
+            *_measured(manifest),
             "",
             *_wrap(f"Files: {', '.join(manifest.files)}"),
             DISCLAIMER,
@@ -34,18 +35,31 @@ def bundle_text(manifest: Manifest) -> str:
     )
 
 
-def _labels(labels: tuple[LabelSpec, ...]) -> list[str]:
+def _labels(manifest: Manifest) -> list[str]:
+    labels = manifest.labels
     if not labels:
         return _wrap("No labels yet: it cannot screen. Add some: python -m train probe.")
-    heading = f"{'Label':<{TITLE_WIDTH}} {'prevalence':>10} {'refer at':>8}  learned"
-    return [heading, *map(_label, labels)]
+    sources = dict.fromkeys(SHORT_KNOWLEDGE[label.knowledge] for label in labels)
+    heading = f"Label ({', '.join(sources)})"
+    told = {row.label: row for row in manifest.evidence if row.metric == AUROC}
+    return [
+        f"{heading:<{TITLE_WIDTH}} {'prev.':>6} {'refer at':>8}  {AUROC} (95 %)",
+        *(_label(label, told.get(label.key)) for label in labels),
+        *_tested(told[label.key] for label in labels if label.key in told),
+    ]
 
 
-def _label(label: LabelSpec) -> str:
+def _tested(rows: Iterable[Evidence]) -> list[str]:
+    patients = dict.fromkeys(f"{row.n} {row.data}" for row in rows)
+    return _wrap(f"{AUROC}: {'; '.join(patients)}.") if patients else []
+
+
+def _label(label: LabelSpec, auroc: Evidence | None) -> str:
+    found = "" if auroc is None else f"{auroc.value:.3f} ({auroc.low:.3f}-{auroc.high:.3f})"
     return (
-        f"{shorten(label.title, TITLE_WIDTH):<{TITLE_WIDTH}} {label.prevalence:>10.1%} "
-        f"{label.refer_at:>8.1%}  {SHORT_KNOWLEDGE[label.knowledge]}"
-    )
+        f"{shorten(label.title.partition(' (')[0], TITLE_WIDTH):<{TITLE_WIDTH}} "
+        f"{label.prevalence:>6.1%} {label.refer_at:>8.1%}  {found}"
+    ).rstrip()
 
 
 def _findings(findings: tuple[FindingSpec, ...]) -> list[str]:
@@ -89,10 +103,21 @@ def _tabular(head: HeadSpec) -> str:
     return "; ".join(part for part, keys in zip(parts, (needed, measured), strict=True) if keys)
 
 
+def _measured(manifest: Manifest) -> list[str]:
+    """Say what was measured of the bundle as a whole, and how much more there is of its parts."""
+    parts = {spec.key for spec in manifest.scored}
+    whole = [row for row in manifest.evidence if row.label not in parts]
+    lines = [line for row in whole for line in _evidence(row)]
+    if rest := len(manifest.evidence) - len(whole):
+        lines += _wrap(f"and {rest} more, of single labels and findings: --json", "  ")
+    return ["Evidence (value, 95 % confidence interval)", *(lines or ["  none"])]
+
+
 def _evidence(row: Evidence) -> list[str]:
+    positive = f", {row.positives} positive" if row.positives else ""
     text = (
         f"{row.label}: {row.metric} {row.value:.3f} ({row.low:.3f} to {row.high:.3f}), "
-        f"{row.n} {row.data}, {row.positives} positive"
+        f"{row.n} {row.data}{positive}"
     )
     return _wrap(text, "  ")
 

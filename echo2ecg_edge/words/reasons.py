@@ -97,10 +97,7 @@ REASONS: Final = MappingProxyType(
         "reason.lead_incomplete": "Part of the recording is missing in {leads}.",
         "reason.lead_motion": "{leads} jumps about, as if an electrode were loose.",
         "reason.lead_motion.many": "{leads} jump about, as if an electrode were loose.",
-        "reason.lead_pops": "There are sudden spikes in {leads}.",
         "reason.lead_muscle": "Muscle tremor hides the ECG in {leads}.",
-        "reason.lead_mains": "Hum from the mains hides the ECG in {leads}.",
-        "reason.lead_wander": "The baseline of {leads} wanders far up and down.",
         "reason.quality_too_low": "The recording as a whole is too disturbed to be judged.",
     }
 )

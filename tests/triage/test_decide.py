@@ -118,6 +118,48 @@ def test_reasons_come_composite_first_then_by_distance_to_the_threshold():
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((0.5, 0.4), (0.9, 0.85)),  # odds 1.5 times those at the threshold, and 1.6
+        ((0.06, 0.02), (0.9, 0.8)),  # 3.1 and 2.25, though the second is the likelier
+        ((1.0, 0.5), (0.999999, 0.01)),  # certain
+    ],
+)
+def test_the_order_is_that_of_the_odds_over_those_at_the_threshold(one, other):
+    keys = ("lvef_lte_45", "pasp_gte_45")
+    _, reasons = decide(prediction(score(keys[0], *one), score(keys[1], *other)), MANIFEST)
+
+    def odds(share):
+        return share / max(1 - share, 1e-12)
+
+    ratios = [odds(probability) / odds(limit) for probability, limit in (one, other)]
+    expected = keys if ratios[0] > ratios[1] else keys[::-1]
+    assert [reason.values["label"] for reason in reasons] == list(expected)
+
+
+def test_a_label_that_does_not_count_refers_nobody():
+    scores = (score("shd", 0.9), score("lvef_lte_45", 0.1))
+    plan = plan_of(scores)
+    rules = {**plan.rules, "shd": replace(plan.rules["shd"], counts=False)}
+    risks = replace(plan, rules=rules).risks(scores)
+    verdict, reasons = decided(prediction(*scores), risks, MANIFEST)
+    assert verdict is Verdict.ROUTINE
+    assert codes(reasons) == [ReasonCode.NO_RISK_ABOVE_THRESHOLD]
+    assert [(risk.is_above_threshold, risk.refers) for risk in risks] == [
+        (True, False),
+        (False, False),
+    ]
+
+
+def test_routine_says_what_the_scores_were_learned_from_once():
+    mixed = replace(score("pasp_gte_45", 0.1), knowledge=Knowledge.REAL)
+    scores = (score("shd", 0.1), score("lvef_lte_45", 0.1), mixed)
+    _, (reason,) = decide(prediction(*scores), MANIFEST)
+    assert reason.values["knowledge"] == (Knowledge.SIMULATED, Knowledge.REAL)
+    assert reason.sentence.endswith("learned from simulated patients and real patients.")
+
+
 @pytest.mark.parametrize(("above", "verdict"), [(0.0, Verdict.ROUTINE), (1e-6, Verdict.REPEAT)])
 def test_doubt_above_the_limit_repeats(above, verdict):
     doubtful = prediction(score("shd", 0.1), uncertainty=LIMIT + above)
