@@ -11,6 +11,7 @@
     │   └── MissingReaderError    an optional package is needed to read this format
     ├── BundleError           the model bundle is missing, damaged or does not fit        exit 5
     │   └── EngineError           the inference engine is missing or failed
+    ├── PolicyError           a site's policy that is damaged, or does not fit the model  exit 2
     └── StorageError          the disk is full, or cannot be read or written              exit 6
 
 A bad *file* becomes a result: ``Screener.screen`` turns every ``InputError`` into a ``Screening``
@@ -75,6 +76,12 @@ class BundleError(EdgeError):
 
 class EngineError(BundleError):
     """The inference engine is not installed, or failed on this machine."""
+
+
+class PolicyError(EdgeError):
+    """A site's policy or recalibration that cannot be meant, is damaged, or does not fit."""
+
+    exit_code = 2
 
 
 class StorageError(EdgeError):

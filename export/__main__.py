@@ -6,7 +6,9 @@ import click
 
 from echo2ecg_edge.errors import EdgeError
 from export.importers.commands import import_group
+from export.population_command import population
 from export.quiet import quiet
+from export.translate import languages
 
 NAME = "edge-1"
 PRECISIONS = ("int8", "float16", "float32")
@@ -53,7 +55,9 @@ def main(
 ) -> None:
     """Convert a trained student to ONNX and TFLite, check parity, and write the bundle.
 
-    With the command import: turn a checkpoint that others published into a bundle.
+    With the command import: turn a checkpoint that others published into a bundle. With the
+    command population: give a bundle the scores of validation patients. With the command
+    languages: bring the files of translators up to date.
     """
     if context.invoked_subcommand is not None:
         return
@@ -74,6 +78,8 @@ def main(
 
 
 main.add_command(import_group)
+main.add_command(population)
+main.add_command(languages)
 
 if __name__ == "__main__":
     main()

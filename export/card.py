@@ -21,6 +21,7 @@ from export.sayings import FINDINGS_LIMITS
 from export.words import words_of
 
 PARITY = re.compile(r"^## Parity.*?\n\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+PROVENANCE = "## Provenance\n\n"
 
 
 def write_card(manifest: Manifest, parity: str, evidence: str | None = None) -> str:
@@ -45,7 +46,7 @@ def write_card(manifest: Manifest, parity: str, evidence: str | None = None) -> 
         parity=parity.strip(),
         made_of=f"{say.ecgs}\n\n" if say.ecgs else "",
         not_proven=_not_proven(manifest, say.limits),
-        provenance="\n".join(f"- {key}: {value}" for key, value in manifest.provenance.items()),
+        provenance=_provenance(manifest),
     )
 
 
@@ -70,6 +71,28 @@ def rewrite_card(bundle: Path, evidence: str | None, rows: Sequence[Evidence]) -
     (bundle / MANIFEST_FILE).write_text(text, "utf-8")
     (bundle / CARD_FILE).write_text(card, "utf-8")
     update_changelog(bundle.parent / CHANGELOG, changelog_entry(manifest))
+
+
+def renew_provenance(bundle: Path, manifest: Manifest) -> None:
+    """Write a manifest that differs in files and provenance only; card and changelog follow.
+
+    Args:
+        bundle: The bundle's folder.
+        manifest: The new one.
+
+    Raises:
+        BundleError: The runtime would refuse the manifest.
+    """
+    text = to_json(manifest)
+    card = (bundle / CARD_FILE).read_text("utf-8")
+    kept = card.partition(PROVENANCE)[0]
+    (bundle / CARD_FILE).write_text(f"{kept}{PROVENANCE}{_provenance(manifest)}\n", "utf-8")
+    (bundle / MANIFEST_FILE).write_text(text, "utf-8")
+    update_changelog(bundle.parent / CHANGELOG, changelog_entry(manifest))
+
+
+def _provenance(manifest: Manifest) -> str:
+    return "\n".join(f"- {key}: {value}" for key, value in manifest.provenance.items())
 
 
 def _parity_of(card: str) -> str:

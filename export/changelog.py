@@ -22,6 +22,7 @@ def changelog_entry(manifest: Manifest) -> str:
         _rule(manifest),
         f"Refers at: {_thresholds(manifest)}.",
         *_latency(manifest),
+        *_population(manifest),
         manifest.status,
     ]
     said = "".join(f"- {line}\n" for line in lines if line)
@@ -64,6 +65,11 @@ def _rule(manifest: Manifest) -> str:
 
 def _thresholds(manifest: Manifest) -> str:
     return ", ".join(f"{label.key} {label.refer_at:.3f}" for label in manifest.labels)
+
+
+def _population(manifest: Manifest) -> list[str]:
+    said = manifest.provenance.get("population")
+    return [f"Brings the scores of {said}, to foretell what a policy does."] if said else []
 
 
 def _latency(manifest: Manifest) -> list[str]:

@@ -9,7 +9,7 @@ from echo2ecg_edge.readers import write_csv
 from export.example import example_recording
 
 GALLERY: Final = "gallery.npz"
-OPTIONAL: Final = (GALLERY, "reference.npz", "tables.json")
+OPTIONAL: Final = (GALLERY, "reference.npz", "tables.json", "population.npz")
 """What a run may have written for its bundle."""
 CARD: Final = "CARD.md"
 MODEL_ENDINGS: Final = (".onnx", ".tflite")

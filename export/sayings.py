@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.words import CATALOGUE
 
 NOT_REAL: Final = """\
 None of this was measured on real patients with real echocardiograms. It shows that the path from
@@ -50,10 +51,7 @@ class Words:
 SIMULATED: Final = Words(
     kind="simulated",
     licence="Apache-2.0",
-    status=(
-        "Structural risk was learned from simulated patients only; it has not been tested on real "
-        "echocardiograms, and its scores on real ECGs mean nothing clinical."
-    ),
+    status=CATALOGUE["status.simulated"],
     ecgs=f"{FITTED}{NOT_SHOWN}",
     limits=NOT_REAL,
     made_by="make bundle",
@@ -62,10 +60,7 @@ SIMULATED: Final = Words(
 ANCHORED: Final = Words(
     kind="anchored",
     licence=ON_PTBXL,
-    status=(
-        "Structural risk was learned from real ECGs with simulated echocardiograms; it has not "
-        "been tested on real echocardiograms, and its scores mean nothing clinical."
-    ),
+    status=CATALOGUE["status.anchored"],
     ecgs=f"{ANCHORS}\n{FITTED}",
     limits=NOT_REAL,
     made_by="python -m export",
@@ -74,11 +69,7 @@ ANCHORED: Final = Words(
 MIXED: Final = Words(
     kind="simulated",
     licence=ON_PTBXL,
-    status=(
-        "Findings were learned from real ECGs (PTB-XL). Structural risk was learned from simulated "
-        "and anchored patients (real ECG, simulated echo); it has not been tested on real "
-        "echocardiograms, and its scores mean nothing clinical."
-    ),
+    status=CATALOGUE["status.mixed"],
     ecgs=f"{ANCHORS}\n{FITTED}",
     limits=NOT_REAL,
     made_by="make bundle-full",
@@ -100,10 +91,7 @@ def of_real_patients(source: str) -> Words:
     return Words(
         kind="real",
         licence=f"none given; the terms of {source} apply",
-        status=(
-            f"Structural risk was learned from real patients of {source} and tested only on "
-            "held-out patients of the same data set; how well it works elsewhere is not known."
-        ),
+        status=CATALOGUE["status.real"].format(source=source),
         ecgs="",
         limits=f"""\
 Measured on held-out patients of {source}, the data set of the training, and on no other. For

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.words import CATALOGUE
 from export.sayings import NO_REAL_ECHO, NOT_SHOWN, Words, of_real_patients
 
 
@@ -18,7 +19,7 @@ def words(knowledge: Knowledge, source: str, built_on: str = "") -> Words:
     say = of_real_patients(source) if knowledge is Knowledge.REAL else NO_REAL_ECHO[knowledge]
     if not built_on:
         return say
-    status = f"{say.status} Its encoder builds on training with {built_on}."
+    status = CATALOGUE["status.built_on"].format(status=say.status, built_on=built_on)
     return replace(say, status=status, ecgs=say.ecgs.removesuffix(NOT_SHOWN))
 
 

@@ -12,6 +12,7 @@ from train.ecg import Student
 from train.finish.chosen import choose
 from train.finish.gallery import write_gallery
 from train.finish.measured import evidence
+from train.finish.population import write_population
 from train.finish.provenance import provenance
 from train.finish.samples import write_calibration, write_validation
 from train.finish.tables import write_tables
@@ -32,11 +33,12 @@ def write_outcome(
 ) -> None:
     """Choose every limit on the validation split, measure on the test split, and write.
 
-    ``outcome.json`` holds every number, ``tables.json`` the ROC points, ``validation.npz`` the ECGs
-    that parity is checked on, ``calibration.npz`` those that int8 ranges are taken from,
-    ``reference.npz`` where training ECGs lie and ``gallery.npz`` simulated studies; the last two
-    only where the model can use them. Where no thresholds can be chosen (see ``undecidable``) it
-    says so in the log, and writes nothing.
+    ``outcome.json`` holds every number, ``tables.json`` the ROC points, ``population.npz`` scores
+    and truths of patients to foretell a policy with, ``validation.npz`` the ECGs that parity is
+    checked on, ``calibration.npz`` those that int8 ranges are taken from, ``reference.npz`` where
+    training ECGs lie and ``gallery.npz`` simulated studies; the last two only where the model can
+    use them. Where no thresholds can be chosen (see ``undecidable``) it says so in the log, and
+    writes nothing.
 
     Args:
         trained: A finished run of an edge student.
@@ -51,11 +53,12 @@ def write_outcome(
     rows = evidence(trained, pairs, chosen)
     for row in rows:
         log.info("%s", in_words(row))
+    population = {"population": write_population(chosen, out / "population.npz")}
     outcome = {
         "signal": asdict(trained.recipe.signal),
         **chosen.as_dict(),
         "evidence": [asdict(row) for row in rows],
-        "provenance": {**provenance(trained, pairs), **(more or {})},
+        "provenance": {**provenance(trained, pairs), **population, **(more or {})},
     }
     (out / OUTCOME).write_text(json.dumps(outcome, indent=2, allow_nan=False) + "\n", "utf-8")
     write_tables(chosen, out / "tables.json")

@@ -13,6 +13,7 @@ from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import Engine
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.model.predict import predict
+from echo2ecg_edge.policy import plan_of_bundle
 from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.triage import decide
 from echo2ecg_edge.verdict import Verdict
@@ -100,13 +101,16 @@ def _read(predictions: tuple[Prediction, ...], manifest: Manifest) -> dict[str, 
         for one in predictions
     ]
     value, low, high = np.array(lvef, np.float64).T
+    plan = plan_of_bundle(manifest)
     return {
         "probability": np.array(
             [[score.probability for score in (*one.scores, *one.findings)] for one in predictions]
         ),
         "uncertainty": np.array([one.uncertainty for one in predictions]),
         "is_odd": np.array([one.oddness is not None and one.oddness.is_odd for one in predictions]),
-        "verdict": np.array([decide(one, manifest)[0].value for one in predictions]),
+        "verdict": np.array(
+            [decide(one, plan.risks(one.scores), manifest)[0].value for one in predictions]
+        ),
         "lvef": value,
         "low": low,
         "high": high,

@@ -1,6 +1,7 @@
 """The numbers beside the ECG that a head may take: of the patient, and measured on the ECG."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -14,8 +15,16 @@ from echo2ecg_edge.model.specs import TabularInput
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.reason import Reason, ReasonCode
 
-OF_PATIENT: Final = MappingProxyType({"sex": "sex", "age_at_ecg": "age"})
-"""Key -> word, of what no ECG shows. Sex is 1 for men and 0 for women; age is in years."""
+
+class Detail(StrEnum):
+    """What no ECG shows of a patient, by the option that states it."""
+
+    AGE = "age"
+    SEX = "sex"
+
+
+OF_PATIENT: Final = MappingProxyType({"sex": Detail.SEX, "age_at_ecg": Detail.AGE})
+"""Key -> detail. Sex is 1 for men and 0 for women; age is in years."""
 
 Values = Mapping[str, float | None]
 
@@ -27,10 +36,8 @@ def lacking_details(inputs: Sequence[TabularInput], patient: Patient) -> Reason 
     lacking = sorted(OF_PATIENT[key] for key in needed if known[key] is None)
     if not lacking:
         return None
-    options = " and ".join(f"--{word}" for word in lacking)
-    return Reason(
-        ReasonCode.DETAILS_LACKING, {"details": " and ".join(lacking), "options": options}
-    )
+    options = tuple(f"--{detail}" for detail in lacking)
+    return Reason(ReasonCode.DETAILS_LACKING, {"details": tuple(lacking), "options": options})
 
 
 def values_of(ecg: Look) -> Values:

@@ -35,11 +35,22 @@ class LabelRule:
 
     def at_site(self, probability: float) -> float:
         """Return the bundle's probability as it is at this site; never falls where it rises."""
-        if self.slope == 1 and self.shift == 0:
-            return probability
-        inner = min(max(probability, TINY), 1 - TINY)
-        logit = self.slope * math.log(inner / (1 - inner)) + self.shift
-        return 0.5 + 0.5 * math.tanh(0.5 * logit)
+        return moved(probability, self.slope, self.shift)
+
+
+def moved(probability: float, slope: float, shift: float) -> float:
+    """Return the probability whose log-odds are ``slope`` x these + ``shift``.
+
+    Args:
+        probability: From 0 to 1; returned exactly as it is where nothing moves it.
+        slope: Above 0.
+        shift: In log-odds.
+    """
+    if slope == 1 and shift == 0:
+        return probability
+    inner = min(max(probability, TINY), 1 - TINY)
+    logit = slope * math.log(inner / (1 - inner)) + shift
+    return 0.5 + 0.5 * math.tanh(0.5 * logit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def doubts(prediction: Prediction, manifest: Manifest) -> tuple[Doubt, ...]:
 
 
 def _lacking(lead_set: str) -> Doubt:
-    values = {"leads": lacking(LEAD_SETS[lead_set])}
+    values = lacking(LEAD_SETS[lead_set])
     return Doubt(ReasonCode.LEADS_MISSING, ReasonCode.REFERRED_ON_FEWER_LEADS, values)
 
 

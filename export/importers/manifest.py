@@ -7,6 +7,7 @@ from pathlib import Path
 
 from echo2ecg_edge.labels import Knowledge
 from echo2ecg_edge.model import manifest as m
+from echo2ecg_edge.words import CATALOGUE
 from export.assemble import PACKAGES
 from export.check import Check
 from export.importers.imported import Imported, input_spec
@@ -15,11 +16,6 @@ from train.pack import stamp
 
 Facts = dict[str, str | int | float]
 NO_OUTPUTS = {"logits": 0, "log_variance": 0, "findings": 0, "lvef": 0, "implausible": 0}
-
-STATUS = (
-    "A published model, trained on real patients by its authors ({title}) and imported here; it "
-    "was not tested by this project, and what it is worth on other patients is not known."
-)
 
 
 def import_manifest(
@@ -42,7 +38,7 @@ def import_manifest(
         created=datetime.now(UTC).date().isoformat(),
         licence=model.origin.licence,
         trained_on=Knowledge.OTHERS,
-        status=STATUS.format(title=model.origin.title),
+        status=CATALOGUE["status.imported"].format(title=model.origin.title),
         input=input_spec(model.preparation),
         outputs=m.OutputSizes(**{**NO_OUTPUTS, **model.graph.outputs}),
         head=None if labelled is None else labelled.spec,

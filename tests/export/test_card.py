@@ -9,7 +9,7 @@ import pytest
 from echo2ecg_edge.errors import BundleError
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.manifest import Evidence
-from export.card import rewrite_card, write_card
+from export.card import renew_provenance, rewrite_card, write_card
 from export.changelog import changelog_entry
 from tests.export.tiny_run import tiny_manifest
 from train.pack import write_folder
@@ -123,3 +123,15 @@ def test_evidence_that_the_runtime_would_refuse_changes_nothing(bundle: Path) ->
     with pytest.raises(BundleError, match="low <= value <= high"):
         rewrite_card(bundle, MEASURED, [replace(ROWS[0], low=0.99)])
     assert ((bundle / "manifest.json").read_bytes(), (bundle / "CARD.md").read_bytes()) == before
+
+
+def test_provenance_is_renewed_and_all_else_stays(tmp_path: Path) -> None:
+    old, bundle = tiny_manifest(), tmp_path / "tiny-1"
+    write_folder(bundle, old, [])
+    (bundle / "CARD.md").write_text(write_card(old, PARITY, MEASURED))
+    new = replace(old, provenance={**old.provenance, "population": "9 simulated patients"})
+    renew_provenance(bundle, new)
+    assert Bundle.load(bundle).manifest == new
+    assert (bundle / "CARD.md").read_text() == write_card(new, PARITY, MEASURED)
+    said = (tmp_path / "CHANGELOG.md").read_text()
+    assert "- Brings the scores of 9 simulated patients, to foretell what a policy does." in said

@@ -32,7 +32,11 @@ def learned_from(knowledge: Knowledge, source: str = "Clinic 7") -> Manifest:
     """The shipped bundle, had it been trained on other patients and without findings."""
     old = shipped()
     sizes = replace(old.outputs, findings=0, lvef=0, implausible=0)
-    facts = {key: value for key, value in old.provenance.items() if "simulated" not in key}
+    facts = {
+        key: value
+        for key, value in old.provenance.items()
+        if key == "source" or "simulated" not in f"{key} {value}"
+    }
     structural = tuple(row for row in old.evidence if "simulated" in row.data)
     old = replace(
         old, outputs=sizes, findings=(), lvef=None, odd=None, evidence=structural,

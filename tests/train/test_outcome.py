@@ -23,7 +23,8 @@ from train.outcome import OUTCOME, can_be_exported, write_outcome
 from train.trained import RunFacts, Trained, new_alignment
 
 FILES = {
-    OUTCOME, "tables.json", "validation.npz", "calibration.npz", "gallery.npz", "reference.npz",
+    OUTCOME, "tables.json", "population.npz", "validation.npz", "calibration.npz", "gallery.npz",
+    "reference.npz",
 }  # fmt: skip
 PAIRS = mixed_pairs()
 
@@ -140,6 +141,19 @@ def test_tables_hold_points_of_all_but_the_rare(run: Path) -> None:
         assert (np.diff(threshold) > 0).all()
         assert (np.diff(sensitivity) <= 0).all()
         assert (np.diff(specificity) >= 0).all()
+
+
+def test_the_population_is_the_simulated_validation_patients(run: Path, said) -> None:
+    population, rows = arrays(run / "population.npz"), heart_rows(PAIRS, "validation")
+    assert str(population["data"]) == "simulated validation patients"
+    assert said["provenance"]["population"] == f"{len(rows)} simulated validation patients"
+    np.testing.assert_array_equal(population["truth"], PAIRS.labels[rows][:, : len(LABELS)])
+    logits = untrained().encode(PAIRS, rows)["logits"][:, : len(LABELS)]
+    calibration = [spec["calibration"] for spec in said["labels"]]
+    log_odds = logits * [one["slope"] for one in calibration]
+    log_odds += [one["intercept"] for one in calibration]
+    np.testing.assert_allclose(population["log_odds"], log_odds, rtol=2e-3, atol=2e-3)
+    assert population["log_odds"].dtype == np.float16
 
 
 def test_parity_and_int8_ranges_see_both_kinds_of_ecgs(run: Path) -> None:

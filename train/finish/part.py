@@ -105,11 +105,17 @@ def reading_rows(pairs: Pairs, split: str) -> Rows:
 
 def hearts(trained: Trained, pairs: Pairs, split: str) -> Part:
     """Encode the rows whose structural labels are known."""
+    rows = heart_rows(pairs, split)
+    return Part(pairs, rows, split, heart_origin(pairs, split), trained.encode(pairs, rows))
+
+
+def heart_origin(pairs: Pairs, split: str) -> Knowledge:
+    """Return where the patients of ``heart_rows`` come from."""
     rows, origin = heart_rows(pairs, split), pairs.about.knowledge
     read = reading_rows(pairs, split)
     if origin is Knowledge.MIXED and len(read) and not np.isin(rows, read).any():
-        origin = Knowledge.SIMULATED
-    return Part(pairs, rows, split, origin, trained.encode(pairs, rows))
+        return Knowledge.SIMULATED
+    return origin
 
 
 def readings(trained: Trained, pairs: Pairs, split: str) -> Part | None:
