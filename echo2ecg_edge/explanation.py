@@ -22,13 +22,15 @@ class Explanation:
     Attributes:
         label: Key of the label that is explained: the first that refers, else the composite.
         edges_s: Where the stretches begin and the last one ends, seconds, shape (stretches + 1,).
-        seconds: How much of the model's certainty each stretch carries, float32, shape
-            (stretches,), 0 to 1: 0 where the model would be as certain without it.
-        seconds_push: How each stretch moves the label's log-odds, above 0 towards the disease;
-            float32, shape (stretches,).
-        leads: Lead -> how much of the model's certainty it carries, 0 to 1.
-        leads_push: Lead -> how it moves the label's log-odds.
-        intervals: Label key -> interval of its risk.
+        seconds: How far the model reads each stretch alone as it reads the whole ECG, float32,
+            shape (stretches,): 1 is the same reading, 0 no more than that of a flat line. Noise and
+            extra beats are read differently.
+        seconds_push: How much higher the label's log-odds are than with each stretch blanked, above
+            0 where it speaks for the disease; float32, shape (stretches,). Small, as a rule.
+        leads: Lead -> how much the reading would change without it; 1 is the lead whose loss would
+            change it most, 0 a lead whose loss would change nothing.
+        leads_push: Lead -> how much higher the label's log-odds are than without it.
+        intervals: Label key -> interval of its risk; empty with fewer than twelve leads.
         level: Share of second recordings of the same heart whose score lies inside.
     """
 
