@@ -32,6 +32,11 @@ REASONS: Final = MappingProxyType(
             "This ECG lacks {leads}. From so few leads many healthy people are referred too, and "
             "electrodes at the wrong place are not noticed: record all twelve leads if you can."
         ),
+        "reason.referred_on_fewer_leads.most": (
+            "This ECG lacks {count} of the twelve leads (it has only {present}). From so few leads "
+            "many healthy people are referred too, and electrodes at the wrong place are not "
+            "noticed: record all twelve leads if you can."
+        ),
         "reason.unreadable": "{problem} {remedy}",
         "reason.age_below_adult": (
             "The patient is {age_years:.3g} years old; this tool is only for adults of 18 years or "
@@ -44,6 +49,14 @@ REASONS: Final = MappingProxyType(
         "reason.leads_missing": (
             "This ECG lacks {leads}. Record all twelve leads: ten electrodes, four on the limbs "
             "and six on the chest."
+        ),
+        "reason.leads_missing.most": (
+            "This ECG lacks {count} of the twelve leads (it has only {present}). Record all twelve "
+            "leads: ten electrodes, four on the limbs and six on the chest."
+        ),
+        "reason.leads_missing.all": (
+            "This ECG has none of the twelve leads. Record all twelve leads: ten electrodes, four "
+            "on the limbs and six on the chest."
         ),
         "reason.leads_inconsistent": (
             "The limb leads contradict each other: {equation} is off by {difference:.0%} of the "
@@ -101,4 +114,4 @@ REASONS: Final = MappingProxyType(
         "reason.quality_too_low": "The recording as a whole is too disturbed to be judged.",
     }
 )
-"""Key -> sentence. The key's ending says for how many leads: none for one, many, all."""
+"""Key -> sentence. The key's ending says for how many leads: none for one, many, most, all."""

@@ -14,7 +14,9 @@ from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.words import CATALOGUE, ENGLISH, say
 
 KINDS = {"reason": ReasonCode, "step": StepCode, "urgent": UrgentCode, "problem": Fault}
-FORMS = ("", ".many", ".all")
+FORMS = ("", ".many", ".most", ".all")
+OF_LEADS = {"leads", "count", "present"}
+"""What else is known wherever leads are."""
 
 
 def names(sentence: str) -> set[str]:
@@ -33,7 +35,7 @@ def test_the_forms_of_a_sentence_need_the_same_values():
     for key, sentence in CATALOGUE.items():
         for form in FORMS[1:]:
             if key.endswith(form):
-                assert names(sentence) <= names(CATALOGUE[key.removesuffix(form)]) | {"leads"}
+                assert names(sentence) <= names(CATALOGUE[key.removesuffix(form)]) | OF_LEADS
 
 
 def test_sentences_end_as_sentences():
