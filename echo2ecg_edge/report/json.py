@@ -1,24 +1,31 @@
 """The screening as a JSON document; its layout has a version, its content no timestamps."""
 
 import json
-from dataclasses import asdict
 from typing import Any, Final
 
-from echo2ecg_edge.prediction import FindingScore, LabelScore, Prediction
-from echo2ecg_edge.report.plain_json import plain_json, said
+from echo2ecg_edge.explanation import Explanation
+from echo2ecg_edge.prediction import FindingScore, Prediction
+from echo2ecg_edge.report.explanation_json import explained
+from echo2ecg_edge.report.plain_json import members, plain_json, said
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.screening import Screening
+from echo2ecg_edge.triage.risk import Risk
 
-SCHEMA: Final = "echo2ecg-edge/screening/3"
+SCHEMA: Final = "echo2ecg-edge/screening/4"
+"""The layout; ``schema_text`` returns its description."""
 
 
-def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]:
+def document(
+    screening: Screening, *, explanation: Explanation | None = None, embedding: bool = False
+) -> dict[str, Any]:
     """Return the screening as plain dictionaries, lists, text and numbers.
 
     Args:
-        screening: What to report.
+        screening: What to report; every sentence is in English.
+        explanation: Of the same ECG; null where nobody asked for it.
         embedding: Add the embedding vector; null when the ECG was not scored.
     """
+    prediction = screening.prediction
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "source": screening.origin.source,
@@ -27,58 +34,69 @@ def document(screening: Screening, *, embedding: bool = False) -> dict[str, Any]
         "reasons": [said(reason) for reason in screening.reasons],
         "retake": [said(step) for step in screening.retake],
         "urgent": [said(finding) for finding in screening.urgent],
-        **_predicted(screening.prediction),
-        "measurements": screening.measurements and asdict(screening.measurements),
-        "quality": screening.quality and asdict(screening.quality),
-        "patient": asdict(screening.patient),
+        "policy": screening.policy,
+        "structural": [_risk(risk) for risk in screening.risks],
+        **_predicted(prediction),
+        "explanation": explanation and explained(explanation),
+        "measurements": screening.measurements,
+        "quality": screening.quality,
+        "patient": screening.patient,
         "notes": screening.origin.notes,
-        "model": asdict(screening.bundle),
+        "model": _model(screening),
         "disclaimer": DISCLAIMER,
     }
     if embedding:
-        content["embedding"] = screening.prediction and screening.prediction.embedding
+        content["embedding"] = prediction and prediction.embedding
     plain: dict[str, Any] = plain_json(content)
     return plain
 
 
-def as_json(screening: Screening, *, indent: int | None = 2, embedding: bool = False) -> str:
+def as_json(
+    screening: Screening,
+    *,
+    explanation: Explanation | None = None,
+    indent: int | None = 2,
+    embedding: bool = False,
+) -> str:
     """Return the screening as JSON text in ASCII, on one line when ``indent`` is None."""
-    return json.dumps(document(screening, embedding=embedding), indent=indent, allow_nan=False)
+    content = document(screening, explanation=explanation, embedding=embedding)
+    return json.dumps(content, indent=indent, allow_nan=False)
+
+
+def _risk(risk: Risk) -> dict[str, object]:
+    return {**members(risk), "refers": risk.refers}
 
 
 def _predicted(prediction: Prediction | None) -> dict[str, object]:
-    """Return what the model says; without a prediction, the same keys and nothing in them."""
+    """Return what else the model says; without a prediction, the same keys and nothing in them."""
     if prediction is None:
-        empty: dict[str, object] = {"lead_set": None, "structural": [], "findings": []}
+        empty: dict[str, object] = {"lead_set": None, "findings": []}
         return {**empty, **dict.fromkeys(("lvef", "uncertainty", "oddness", "neighbours"))}
     return {
         "lead_set": prediction.lead_set,
-        "structural": [_score(score) for score in prediction.scores],
         "findings": [_finding(score) for score in prediction.findings],
-        "lvef": prediction.lvef and asdict(prediction.lvef),
+        "lvef": prediction.lvef,
         "uncertainty": prediction.uncertainty,
-        "oddness": prediction.oddness and asdict(prediction.oddness),
-        "neighbours": prediction.neighbours and asdict(prediction.neighbours),
-    }
-
-
-def _score(score: LabelScore) -> dict[str, object]:
-    return {
-        "key": score.key,
-        "title": score.title,
-        "probability": score.probability,
-        "refer_at": score.refer_at,
-        "above_threshold": score.is_above_threshold,
-        "knowledge": score.knowledge,
+        "oddness": prediction.oddness,
+        "neighbours": prediction.neighbours,
     }
 
 
 def _finding(score: FindingScore) -> dict[str, object]:
+    return {**members(score), "stated": score.is_stated}
+
+
+def _model(screening: Screening) -> dict[str, object]:
+    """Return which model it was, and what its labels and the findings of this ECG stem from."""
+    stamp, prediction = screening.bundle, screening.prediction
+    findings = () if prediction is None else prediction.findings
     return {
-        "key": score.key,
-        "title": score.title,
-        "probability": score.probability,
-        "stated_at": score.stated_at,
-        "stated": score.is_stated,
-        "knowledge": score.knowledge,
+        "name": stamp.name,
+        "version": stamp.version,
+        "engine": stamp.engine,
+        "trained_on": {
+            "structural": stamp.trained_on,
+            "findings": tuple(dict.fromkeys(finding.knowledge for finding in findings)),
+        },
+        "status": stamp.status,
     }

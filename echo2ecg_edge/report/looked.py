@@ -1,12 +1,12 @@
-"""What was found without the model, as sentences: measurements, quality, urgent findings."""
+"""What was found without the model, as sentences: measurements and quality."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
 from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.quality.states import Fault, LeadState, SignalQuality
-from echo2ecg_edge.words import ENGLISH
+from echo2ecg_edge.quality.states import Fault, SignalQuality
+from echo2ecg_edge.words import ENGLISH, Language, say
 
 INTERVALS: Final = MappingProxyType(
     {"PR": "pr_ms", "QRS": "qrs_ms", "QT": "qt_ms", "QTc": "qtc_fridericia_ms"}
@@ -21,53 +21,56 @@ VOLTAGES: Final = MappingProxyType(
 )
 
 
-STATES: Final = MappingProxyType(
-    {
-        LeadState.GOOD: "good",
-        LeadState.USABLE: "usable",
-        LeadState.REDO: "cannot be used",
-    }
-)
-
-
-def measured(measurements: Measurements) -> list[str]:
+def measured(measurements: Measurements, language: Language = ENGLISH) -> list[str]:
     """Return one sentence of rate, intervals and axis, and one of voltages where there are any."""
-    voltages = [*_values(measurements, VOLTAGES, "mV", digits=1)]
-    sentence = f"Measured: {', '.join(_rhythm(measurements))}."
-    return [sentence, *([f"Voltages: {', '.join(voltages)}."] if voltages else [])]
+    comma = language.sentence("list.comma")
+    sentence = say(
+        "text.measured", {"measured": comma.join(_rhythm(measurements, language))}, language
+    )
+    voltages = comma.join(_voltages(measurements, language))
+    return [
+        sentence,
+        *([say("text.voltages", {"voltages": voltages}, language)] if voltages else []),
+    ]
 
 
-def heart_rate(measurements: Measurements) -> str:
+def heart_rate(measurements: Measurements, language: Language = ENGLISH) -> str:
     """Return the heart rate alone, for an ECG that was not admitted: the rest may mislead."""
     rate = measurements.heart_rate_bpm
-    return "Measured: no heart rate." if rate is None else f"Heart rate: {rate:.0f} per minute."
+    if rate is not None:
+        return say("text.heart_rate_alone", {"rate": rate}, language)
+    return say("text.measured", {"measured": language.sentence("text.no_heart_rate")}, language)
 
 
-def judged(quality: SignalQuality) -> str:
+def judged(quality: SignalQuality, language: Language = ENGLISH) -> str:
     """Return the state of the signal, and the leads by their worst fault."""
-    leads_by_fault: dict[Fault, list[str]] = {}
+    leads_by_fault: dict[Fault, tuple[str, ...]] = {}
     for lead in quality.leads:
         if lead.faults and lead.state is quality.state:
-            leads_by_fault.setdefault(lead.faults[0], []).append(lead.lead)
+            known = leads_by_fault.get(lead.faults[0], ())
+            leads_by_fault[lead.faults[0]] = (*known, lead.lead)
     said = [
-        f"{fault} in {ENGLISH.listing(leads)}" for fault, leads in sorted(leads_by_fault.items())
+        say(f"signal.{fault}", {"leads": leads}, language)
+        for fault, leads in sorted(leads_by_fault.items())
     ]
-    details = f" ({'; '.join(said)})" if said else ""
-    return f"Signal: {STATES[quality.state]}{details}."
+    values = {"state": quality.state, "faults": language.sentence("list.semicolon").join(said)}
+    return say("text.signal_faults" if said else "text.signal", values, language)
 
 
-def _rhythm(found: Measurements) -> Iterator[str]:
+def _rhythm(found: Measurements, language: Language) -> Iterator[str]:
     rate = found.heart_rate_bpm
-    yield "no heart rate" if rate is None else f"heart rate {rate:.0f} per minute"
-    yield from _values(found, INTERVALS, "ms", digits=0)
+    if rate is None:
+        yield language.sentence("text.no_heart_rate")
+    else:
+        yield say("text.heart_rate", {"rate": rate}, language)
+    for name, field in INTERVALS.items():
+        if (value := getattr(found, field)) is not None:
+            yield say("text.interval", {"name": name, "ms": value}, language)
     if found.axis_deg is not None:
-        yield f"axis {found.axis_deg:.0f} degrees"
+        yield say("text.axis", {"axis": found.axis_deg}, language)
 
 
-def _values(
-    found: Measurements, names: MappingProxyType[str, str], unit: str, digits: int
-) -> Iterator[str]:
-    for name, field in names.items():
-        value = getattr(found, field)
-        if value is not None:
-            yield f"{name} {value:.{digits}f} {unit}"
+def _voltages(found: Measurements, language: Language) -> Iterator[str]:
+    for name, field in VOLTAGES.items():
+        if (value := getattr(found, field)) is not None:
+            yield say("text.voltage", {"name": name, "mv": value}, language)

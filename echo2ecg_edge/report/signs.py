@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.words import ENGLISH
+from echo2ecg_edge.words import ENGLISH, Language, say
 
 
-def signs(found: Measurements) -> tuple[str, ...]:
+def signs(found: Measurements, language: Language = ENGLISH) -> tuple[str, ...]:
     """Return one sentence of what somebody who reads the ECG should check; empty without any."""
-    said = tuple(_signs(found))
-    return (f"Signs: {'; '.join(said)}.",) if said else ()
+    said = language.sentence("list.semicolon").join(_signs(found, language))
+    return (say("text.signs", {"signs": said}, language),) if said else ()
 
 
-def _signs(found: Measurements) -> Iterator[str]:
+def _signs(found: Measurements, language: Language) -> Iterator[str]:
     if found.is_af_suspected:
-        yield "irregular and without P waves, as in atrial fibrillation"
+        yield language.sentence("sign.af")
     if found.is_low_limb_voltage:
-        yield "low voltage in the limb leads"
+        yield language.sentence("sign.low_limb_voltage")
     if found.is_low_chest_voltage:
-        yield "low voltage in the chest leads"
+        yield language.sentence("sign.low_chest_voltage")
     if found.q_wave_leads:
-        yield f"pathological Q waves in {ENGLISH.listing(found.q_wave_leads)}"
+        yield say("sign.q_waves", {"leads": tuple(found.q_wave_leads)}, language)

@@ -3,13 +3,16 @@
 from collections import Counter
 from dataclasses import replace
 
+from echo2ecg_edge.policy import Mode
+from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.report import as_line, summary
 from echo2ecg_edge.report.bundle import bundle_text
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.verdict import Verdict
+from echo2ecg_edge.words import ENGLISH
 from tests.rich_bundle import rich_manifest
-from tests.screenings import REFER, REPEAT, ROUTINE, STAMP, UNREADABLE, URGENT
+from tests.screenings import REFER, REPEAT, RICH, ROUTINE, STAMP, UNREADABLE, URGENT
 from tests.tiny_bundle import manifest
 
 
@@ -31,6 +34,11 @@ def test_what_is_urgent_comes_first_on_the_line():
     assert as_line(URGENT).endswith("(+1 more)")
 
 
+def test_routine_does_not_hide_what_is_not_normal():
+    assert ": Routine does not mean that this ECG is normal. It seems to show:" in as_line(RICH)
+    assert as_line(RICH).endswith("Show it to a clinician. (+1 more)")
+
+
 def test_a_line_is_one_line():
     strange = replace(ROUTINE, origin=Origin("a\nb\x1b[0m.csv"))
     assert as_line(strange).isprintable()
@@ -45,6 +53,27 @@ def test_the_summary_counts_every_verdict_and_says_what_the_model_is():
     ]
     assert summary(Counter({Verdict.REFER: 1}), 0, STAMP).startswith("1 file: ")
     assert " 2 with an URGENT finding:" in summary(counts, 2, STAMP)
+
+
+def test_the_summary_names_the_policy_where_a_site_has_one():
+    own = PolicyStamp("Kisumu clinic", Mode.CAPACITY, {}, (), "ab" * 32)
+    assert "\nPolicy: Kisumu clinic (mode: capacity)." in summary(Counter(), 0, STAMP, own)
+    unset = replace(own, sha256="")
+    assert summary(Counter(), 0, STAMP, unset) == summary(Counter(), 0, STAMP)
+
+
+def test_a_line_and_the_summary_speak_a_language_as_wide_as_its_verdicts():
+    long = replace(
+        ENGLISH,
+        code="xx",
+        translate=lambda key, english: f"<{english}>" if key.startswith("verdict.") else english,
+    )
+    assert as_line(ROUTINE, long).startswith("<routine>        ward/anna.csv: No score")
+    assert as_line(UNREADABLE, long).startswith("<cannot screen>  ward/bad.csv")
+    wide = replace(ENGLISH, translate=lambda key, english: "न्" if "ROUTINE" in key else english)
+    assert as_line(ROUTINE, wide).startswith("न्" + " " * 12 + "  ward")
+    echoed = replace(ENGLISH, translate=lambda key, english: f"{key}:{english}")
+    assert summary(Counter(), 1, STAMP, None, echoed).startswith("folder.counts.many:0 files")
 
 
 def test_the_text_of_a_bundle():

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from echo2ecg_edge.findings import FINDINGS, STATEMENTS
 from echo2ecg_edge.labels import Knowledge
+from echo2ecg_edge.policy import Mode
 from echo2ecg_edge.prediction import FindingScore
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.report import as_text
+from echo2ecg_edge.report.cells import columns
 from echo2ecg_edge.report.stated import MEMBERS, stated_findings
 from echo2ecg_edge.report.table import bar
-from echo2ecg_edge.report.words import DISCLAIMER, plain, shorten
+from echo2ecg_edge.report.words import DISCLAIMER, TIE, plain, shorten
 from tests.screenings import (
     EVERY,
     ONE_LEAD,
@@ -130,7 +132,14 @@ def test_intervals_and_axis_are_said_where_they_were_measured():
 
 
 def test_what_a_rich_bundle_says_beside_the_table():
-    assert as_text(RICH).splitlines()[19:26] == [
+    lines = as_text(RICH).splitlines()
+    assert lines[2:6] == [
+        "",
+        "! Routine does not mean that this ECG is normal. It seems to show: atrial",
+        "  fibrillation and conduction disturbance. Show it to a clinician.",
+        "",
+    ]
+    assert lines[22:29] == [
         "Estimated LVEF 43 % (90 % interval 34 to 52; simulated echos).",
         "Findings (learned from real ECGs): atrial fibrillation 97 %; conduction",
         "  disturbance 60 %. They are no part of the verdict: show this ECG to a",
@@ -196,6 +205,20 @@ def test_classes_and_groups_hold_what_training_says():
         assert set().union(*(CODES[member] for member in members)) >= CODES[key]
 
 
+def test_a_label_that_does_not_count_says_so_and_titles_make_room():
+    risks = tuple(replace(risk, counts=risk.key == "shd") for risk in REFER.risks)
+    rows = [line for line in as_text(replace(REFER, risks=risks)).splitlines() if "|" in line]
+    assert [row.endswith("73.2%    30.0% not counted") for row in rows] == [True] * 11 + [False]
+    assert rows[-1].endswith(" refer")
+    assert len(rows[0]) == 79
+
+
+def test_only_a_policy_of_the_site_is_named():
+    assert "Policy:" not in as_text(REFER)
+    stamp = replace(REFER.policy, name="Kisumu clinic", mode=Mode.CAPACITY, sha256="ab")
+    assert "Policy: Kisumu clinic (mode: capacity)." in as_text(replace(REFER, policy=stamp))
+
+
 def test_many_findings_are_cut_with_a_count():
     statements = [key for key in STATEMENTS if key not in ("norm", "sr")]
     scores = [FindingScore(key, "some finding", Knowledge.REAL, 0.9, 0.5) for key in statements]
@@ -235,5 +258,5 @@ def test_the_bar_passes_its_middle_exactly_when_the_label_refers(probability, re
 
 @given(st.text(), st.integers(3, 20))
 def test_plain_and_shortened_text_keep_their_promise(text, width):
-    assert plain(text).isprintable()
-    assert len(shorten(text, width)) <= width
+    assert plain(text).replace(TIE, "").isprintable()
+    assert columns(shorten(text, width)) <= width
