@@ -9,12 +9,15 @@ import click
 from benchmarks.accuracy.command import accuracy
 from benchmarks.admission.command import admission
 from benchmarks.cohort import PARTS
+from benchmarks.explain.command import explain
 from benchmarks.formats.command import formats, fuzz
 from benchmarks.intervals.command import intervals
 from benchmarks.probe.command import probe
 from benchmarks.quality.command import quality
+from benchmarks.resume.command import resume
 from benchmarks.tables import RESULTS, write_results
 from benchmarks.tabular.command import tabular
+from benchmarks.triage.command import triage
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
 
 WORK = Path("runs/full/export")
@@ -287,20 +290,24 @@ def sizes(pairs: Path, work: Path, out: Path) -> None:
 
 @main.command()
 def readme() -> None:
-    """Renew the generated blocks of the README: terminal output and latency table."""
-    from benchmarks.readme import README, with_blocks
+    """Renew what the README shows: terminal output, tables, the picture of a report."""
+    from benchmarks.readme import README, draw_report, with_blocks
 
+    draw_report()
     README.write_text(with_blocks(README.read_text("utf-8")), "utf-8")
 
 
 main.add_command(accuracy)
 main.add_command(admission)
+main.add_command(explain)
 main.add_command(formats)
 main.add_command(fuzz)
 main.add_command(intervals)
 main.add_command(probe)
 main.add_command(quality)
+main.add_command(resume)
 main.add_command(tabular)
+main.add_command(triage)
 
 
 if __name__ == "__main__":

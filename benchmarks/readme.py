@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.accuracy.headline import headline
 from benchmarks.front_door import front_door
 from benchmarks.tables import RESULTS, markdown_table
+from benchmarks.triage.headline import triage_block
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
 
@@ -19,6 +20,7 @@ Beside the published models with random weights, which shows their speed and siz
 ([all of it](benchmarks/results/peers.md), `python -m benchmarks peers`). An import takes int8 only
 where it agrees with the original; with random weights none of the three does, and gets float16:"""
 
+PICTURE = RESULTS / "report.png"
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 
@@ -28,6 +30,13 @@ def screen_block() -> str:
     with contextlib.redirect_stdout(io.StringIO()) as output:
         main(["screen", str(example.relative_to(README.parent))])
     return f"```\n{output.getvalue().rstrip()}\n```"
+
+
+def draw_report() -> None:
+    """Draw the report of the bundled example, which the README shows."""
+    example = BUNDLES / DEFAULT_BUNDLE / "example.csv"
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        main(["screen", str(example), "--report", str(PICTURE)])
 
 
 def latency_block() -> str:
@@ -49,6 +58,7 @@ def with_blocks(text: str) -> str:
         "screen": screen_block(),
         "accuracy": headline().rstrip(),
         "front door": front_door(),
+        "triage": triage_block(),
         "peers": peers_block(),
         "latency": latency_block(),
     }

@@ -16,9 +16,9 @@ _LEFT_BY_WINDOWS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
 def ecg_files(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     """List the files to screen in a folder and its subfolders, sorted by path.
 
-    Left out are hidden files and folders, what Windows puts there, and the signal files that a
-    WFDB header (``.hea``) names: the header stands for the whole recording. Whether a file is an
-    ECG at all is for the readers to say.
+    Left out are hidden files and folders, what Windows puts there, subfolders with results of
+    earlier screenings, and the signal files that a WFDB header (``.hea``) names: the header stands
+    for the whole recording. Whether a file is an ECG at all is for the readers to say.
 
     Args:
         folder: Where to look.
@@ -35,8 +35,13 @@ def ecg_files(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
 
 
 def _visible_files(folder: str | os.PathLike[str]) -> Iterator[Path]:
+    from echo2ecg_edge.results.layout import is_results_folder  # SQLite, for folders alone
+
     for parent, folders, names in os.walk(folder, onerror=_cannot_open):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        if parent != os.fspath(folder) and is_results_folder(Path(parent)):
+            folders.clear()
+            continue
         visible = (Path(parent, name) for name in names if not _is_hidden(name))
         yield from (path for path in visible if path.is_file())
 

@@ -3,14 +3,18 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import TypedDict, Unpack
 
 from echo2ecg_edge.admission import verdict_for
 from echo2ecg_edge.admit import Stopped, admit, stopped
 from echo2ecg_edge.coach import retake
 from echo2ecg_edge.errors import BundleError, CallError, EdgeError, InputError
+from echo2ecg_edge.explain import can_be_asked, explain
+from echo2ecg_edge.explanation import Explanation
 from echo2ecg_edge.folder import ecg_files
 from echo2ecg_edge.lead_sets import TWELVE
-from echo2ecg_edge.look import Look
+from echo2ecg_edge.look import Look, look
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.companions import Companions
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, open_engine
@@ -18,7 +22,7 @@ from echo2ecg_edge.model.inputs import model_input
 from echo2ecg_edge.model.predict import predict
 from echo2ecg_edge.model.tabular import lacking_details, standardised, values_of
 from echo2ecg_edge.patient import Patient
-from echo2ecg_edge.policy import Plan, plan_of_bundle
+from echo2ecg_edge.policy import Plan, in_use, load_plan
 from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.readers import read_ecg
 from echo2ecg_edge.reason import Reason, ReasonCode
@@ -29,6 +33,15 @@ from echo2ecg_edge.triage import beyond_scope, decide
 from echo2ecg_edge.verdict import Verdict
 
 
+class RecordingOptions(TypedDict, total=False):
+    """What is said of a file that does not say it itself, as for ``Screener.screen``."""
+
+    rate_hz: float | None
+    units: str | None
+    age_years: float | None
+    sex: str | None
+
+
 class Screener:
     """Screens ECGs with one bundle and one engine, loaded once.
 
@@ -36,11 +49,13 @@ class Screener:
         bundle: Name of an installed bundle, or a bundle's folder; None for the one in use.
         engine: ``"onnx"`` or ``"tflite"``.
         threads: Threads for one ECG.
-        policy: Where the site refers; None for the bundle's own thresholds.
+        policy: Where the site refers: a policy file or a plan; None for the policy in use, which
+            is the bundle's own thresholds where nobody chose one.
 
     Raises:
         BundleError: The bundle or the engine cannot be used.
         CallError: There is no such engine.
+        PolicyError: The policy is damaged, or does not fit the bundle.
     """
 
     def __init__(
@@ -48,7 +63,7 @@ class Screener:
         bundle: str | os.PathLike[str] | None = None,
         engine: str = DEFAULT_ENGINE,
         threads: int = 1,
-        policy: Plan | None = None,
+        policy: str | os.PathLike[str] | Plan | None = None,
     ) -> None:
         loaded = Bundle.load(bundle)
         if not loaded.manifest.labels:
@@ -62,7 +77,7 @@ class Screener:
         self._engine = open_engine(engine, loaded, threads)
         self._companions = Companions.of(loaded)
         self.manifest = manifest = loaded.manifest
-        self.plan = plan_of_bundle(manifest) if policy is None else policy
+        self.plan = _plan(policy, loaded)
         self.stamp = BundleStamp(
             manifest.name, manifest.version, self._engine.name, manifest.trained_on, manifest.status
         )
@@ -136,21 +151,56 @@ class Screener:
             CallError: There is no such folder, or an argument cannot be meant.
             EngineError: The engine failed.
         """
+        options = RecordingOptions(rate_hz=rate_hz, units=units, age_years=age_years, sex=sex)
         for path in ecg_files(folder):
-            try:
-                screening = self.screen(
-                    path, rate_hz=rate_hz, units=units, age_years=age_years, sex=sex
-                )
-            except CallError as error:
-                if path.exists():
-                    raise
-                # It was there when the folder was listed: a card pulled out, a file moved away.
-                screening = self._unreadable(path, error)
-            except BundleError:
-                raise  # every further file would end the same way
-            except Exception as error:  # noqa: BLE001 - one file must not cost the others
-                screening = self._unreadable(path, _unexpected(error))
-            yield screening
+            yield self.screen_one_of_many(path, **options)
+
+    def screen_one_of_many(self, path: Path, **options: Unpack[RecordingOptions]) -> Screening:
+        """Screen a file of a list; whatever is wrong with it costs the others nothing.
+
+        Args:
+            path: Of the file; one that has gone meanwhile is a result too.
+            **options: As for ``screen``.
+
+        Raises:
+            CallError: An option cannot be meant.
+            EngineError: The engine failed: every further file would end the same way.
+        """
+        try:
+            return self.screen(path, **options)
+        except CallError as error:
+            if path.exists():
+                raise
+            # It was there when the folder was listed: a card pulled out, a file moved away.
+            return self._unreadable(path, error)
+        except BundleError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one file must not cost the others
+            return self._unreadable(path, _unexpected(error))
+
+    def explain(self, screening: Screening) -> Explanation | None:
+        """Ask the model again about parts of an ECG: what its answer rests on.
+
+        Args:
+            screening: Of this screener.
+
+        Returns:
+            None where the ECG was not scored, or where parts of an ECG mean nothing to the model.
+
+        Raises:
+            CallError: Another model or policy made the screening.
+            EngineError: The engine failed.
+        """
+        recording, manifest = screening.recording, self.manifest
+        if screening.prediction is None or recording is None or not can_be_asked(manifest):
+            return None
+        if (screening.bundle, screening.policy) != (self.stamp, self.plan.stamp):
+            raise CallError(
+                "This screening was made by another model or policy.",
+                "Explain it with the screener that made it.",
+            )
+        found = look(recording, manifest.input.signal)
+        return explain(self._engine, manifest, self._companions, self.plan, found, screening)
 
     def _walk(self, whole: Recording) -> Screening:
         """Take one recording through the rooms; the first room that objects ends the walk."""
@@ -209,6 +259,12 @@ class Screener:
         reasons = (Reason(ReasonCode.UNREADABLE, values),)
         origin = Origin(os.fspath(path), "unknown")
         return Screening(Verdict.CANNOT_SCREEN, reasons, None, None, Patient(), origin, self.stamp)
+
+
+def _plan(policy: str | os.PathLike[str] | Plan | None, bundle: Bundle) -> Plan:
+    if isinstance(policy, Plan):
+        return policy
+    return in_use(bundle) if policy is None else load_plan(policy, bundle)
 
 
 def _unexpected(error: Exception) -> EdgeError:

@@ -37,6 +37,9 @@ def test_the_wheel_is_small_and_holds_only_the_runtime(wheel: Path) -> None:
     for file in ("manifest.json", "model.int8.onnx", "model.int8.tflite", "CARD.md", "example.csv"):
         assert f"echo2ecg_edge/bundles/{DEFAULT_BUNDLE}/{file}" in names
     assert "echo2ecg_edge/py.typed" in names
+    assert "echo2ecg_edge/schemas/screening-4.json" in names
+    for code in ("fr", "es", "pt", "sw", "hi"):
+        assert f"echo2ecg_edge/words/locale/{code}/LC_MESSAGES/echo2ecg_edge.mo" in names
 
 
 def test_the_wheel_screens_its_example_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def _lacking_leads(recording: Recording, known_sets: Collection[str]) -> Reason 
     """Only the sets of leads that the model knows can be scored."""
     if lead_set(recording.leads) in known_sets:
         return None
-    return Reason(ReasonCode.LEADS_MISSING, {"leads": lacking(recording.leads)})
+    return Reason(ReasonCode.LEADS_MISSING, lacking(recording.leads))
 
 
 def _too_coarse(recording: Recording, spec: SignalSpec) -> Reason | None:

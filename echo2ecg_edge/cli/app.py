@@ -15,6 +15,7 @@ from echo2ecg_edge.cli.convert import convert
 from echo2ecg_edge.cli.exits import HELP, ExitCode
 from echo2ecg_edge.cli.inspect import inspect
 from echo2ecg_edge.cli.model import model
+from echo2ecg_edge.cli.policy import policy
 from echo2ecg_edge.cli.screen import screen
 from echo2ecg_edge.cli.selftest import selftest
 from echo2ecg_edge.errors import EdgeError
@@ -38,6 +39,7 @@ app.add_command(inspect)
 app.add_command(convert)
 app.add_command(bundle)
 app.add_command(model)
+app.add_command(policy)
 app.add_command(selftest)
 
 

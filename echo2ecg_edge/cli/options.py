@@ -8,6 +8,10 @@ import click
 
 from echo2ecg_edge.model.engines import DEFAULT_ENGINE, ENGINES
 from echo2ecg_edge.recording import MILLIVOLT_PER
+from echo2ecg_edge.words import ENGLISH, LANGUAGES
+
+LANGUAGE_SWITCH: Final = "ECHO2ECG_EDGE_LANG"
+"""Environment variable: the language, so that nobody has to type it each time."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +30,25 @@ engine_option: Final = click.option(
     default=DEFAULT_ENGINE,
     show_default=True,
     help="What runs the model.",
+)
+
+policy_option: Final = click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to refer (default: the policy in use, see: echo2ecg-edge policy show).",
+)
+
+language_option: Final = click.option(
+    "--lang",
+    "language_code",
+    type=click.Choice(tuple(LANGUAGES)),
+    default=ENGLISH.code,
+    show_default=True,
+    envvar=LANGUAGE_SWITCH,
+    show_envvar=True,
+    help="Language of reports and results.",
 )
 
 json_option: Final = click.option(

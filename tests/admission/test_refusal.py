@@ -60,7 +60,7 @@ def test_missing_leads_are_named():
     ],
 )
 def test_when_most_leads_are_missing_the_others_are_named(leads, words):
-    assert refusal(with_leads(*leads), SPEC).values["leads"] == words
+    assert refusal(with_leads(*leads), SPEC).sentence.startswith(f"This ECG lacks {words}. ")
 
 
 @pytest.mark.parametrize("leads", LEAD_SETS.values(), ids=LEAD_SETS)

@@ -87,7 +87,7 @@ def test_many_suspects_mean_the_cable():
 
 def test_too_short_and_too_few_say_what_to_do():
     short = Reason(ReasonCode.TOO_SHORT, {"minimum_s": 10.0})
-    few = Reason(ReasonCode.LEADS_MISSING, {"leads": "V1"})
+    few = Reason(ReasonCode.LEADS_MISSING, {"leads": ("V1",)})
     said = [step.sentence for step in retake(Verdict.REPEAT, (few, short), None)]
     assert said[0].startswith("Connect all ten electrodes")
     assert said[1] == "Record for at least 10 seconds."
