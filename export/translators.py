@@ -15,10 +15,6 @@ PLACES: Final = MappingProxyType(
         "title": "A disease or finding, in plain words. Keep the brackets where there are any.",
         "knowledge": "What something was learned from; follows a word like 'from'.",
         "short": "What something was learned from, in a word or two, in brackets.",
-        "disclaimer": (
-            "The last line of everything. While nobody has reviewed a translation, it ends by saying "
-            "so; whoever reviews it takes that sentence away."
-        ),
         "electrode": "Where an electrode sits.",
         "list": "How names are joined; keep the spaces.",
         "number": "What stands before the tenths of a number: a point or a comma.",
@@ -29,7 +25,10 @@ PLACES: Final = MappingProxyType(
         "detail": "What must be known of a patient.",
         "sex": "Of the patient, beside the age.",
         "leadstate": "How the signal is, after 'Signal:'.",
-        "disclaimer": "The last line of every report; a legal statement.",
+        "disclaimer": (
+            "The last line of every report; a legal statement. It ends by saying that nobody has "
+            "reviewed the translation; whoever reviews it takes that sentence away."
+        ),
         "format": "In the place of the name of a file format.",
         "mode": "How a site's thresholds are chosen, in a word or two.",
         "line": "One line for each ECG of a folder.",
