@@ -1,24 +1,16 @@
 """Keep the README true: its terminal output and tables are written by the software itself."""
 
 import contextlib
-import csv
 import io
 import re
 from pathlib import Path
 
 from benchmarks.accuracy.headline import headline
 from benchmarks.front_door import front_door
-from benchmarks.tables import RESULTS, markdown_table
+from benchmarks.tables import RESULTS
 from benchmarks.triage.headline import triage_block
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.model.bundle import BUNDLES, DEFAULT_BUNDLE
-
-PEERS_COLUMNS = ("model", "parameters", "MACs", "file", "MB", "p50 ms", "x ours", "prepare ms")
-PEERS_FILES = ("model.int8.onnx", "model.fp16.onnx")
-PEERS_WORDS = """\
-Beside the published models with random weights, which shows their speed and size alone
-([all of it](benchmarks/results/peers.md), `python -m benchmarks peers`). An import takes int8 only
-where it agrees with the original; with random weights none of the three does, and gets float16:"""
 
 PICTURE = RESULTS / "report.png"
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -44,14 +36,6 @@ def latency_block() -> str:
     return (RESULTS / "latency.md").read_text("utf-8").split("\n", 2)[2].strip()
 
 
-def peers_block() -> str:
-    """Return the committed comparison with the published models, shortened."""
-    with (RESULTS / "peers.csv").open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["file"] in PEERS_FILES]
-    table = markdown_table([{name: row[name] for name in PEERS_COLUMNS} for row in rows])
-    return f"{PEERS_WORDS}\n\n{table.rstrip()}"
-
-
 def with_blocks(text: str) -> str:
     """Return the README with its generated blocks renewed."""
     blocks = {
@@ -59,7 +43,6 @@ def with_blocks(text: str) -> str:
         "accuracy": headline().rstrip(),
         "front door": front_door(),
         "triage": triage_block(),
-        "peers": peers_block(),
         "latency": latency_block(),
     }
     for name, block in blocks.items():

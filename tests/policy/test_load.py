@@ -43,6 +43,7 @@ def test_a_whole_file():
 
 def test_a_name_is_enough():
     assert said('name = "default"') == DEFAULT
+    assert said(f'name = "{"x" * 60}"').name == "x" * 60
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff"])
@@ -64,7 +65,7 @@ NAMED = 'name = "x"\n'
         ),
         ("name = 7", "line 1: a policy needs a name"),
         ('name = "a\\nb"', "line 1: the name must be one line"),
-        (f'name = "{"x" * 61}"', "60 characters or fewer"),
+        (f'name = "{"x" * 61}"', "60 characters or fewer. Shorten it."),
         ("name = Kisumu", "policy.toml is not a policy: Invalid value (at line 1, column 8)"),
         (NAMED + 'mode = "strict"', "line 2: 'strict' is no mode. Choose one of: \"sensitive\", "),
         (NAMED + "mode = 3", "line 2: 3 is no mode"),
