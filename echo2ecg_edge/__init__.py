@@ -7,6 +7,10 @@
 Research use only. Not a medical device.
 """
 
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
 from echo2ecg_edge._version import __version__
 from echo2ecg_edge.coach import Step
 from echo2ecg_edge.errors import (
@@ -22,6 +26,7 @@ from echo2ecg_edge.errors import (
     UndeclaredError,
     UnknownFormatError,
 )
+from echo2ecg_edge.explanation import Explanation
 from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.measure.urgent import Urgent
 from echo2ecg_edge.prediction import (
@@ -39,7 +44,13 @@ from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.report import as_json, as_text
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.screening import Screening
+from echo2ecg_edge.triage.risk import Risk
 from echo2ecg_edge.verdict import Verdict
+from echo2ecg_edge.words import language
+
+if TYPE_CHECKING:
+    from echo2ecg_edge.report import as_fhir, as_html, as_pdf, as_png
+    from echo2ecg_edge.results import read_results, screen_into
 
 __all__ = [
     "BundleError",
@@ -47,6 +58,7 @@ __all__ = [
     "DamagedFileError",
     "EdgeError",
     "EngineError",
+    "Explanation",
     "FindingScore",
     "InputError",
     "LabelScore",
@@ -60,6 +72,7 @@ __all__ = [
     "Prediction",
     "Reason",
     "Recording",
+    "Risk",
     "Screener",
     "Screening",
     "SignalQuality",
@@ -70,10 +83,31 @@ __all__ = [
     "Urgent",
     "Verdict",
     "__version__",
+    "as_fhir",
+    "as_html",
     "as_json",
+    "as_pdf",
+    "as_png",
     "as_text",
+    "language",
     "read_ecg",
+    "read_results",
+    "screen_into",
     "write_csv",
     "write_fhir",
     "write_wfdb",
 ]
+
+_LATE: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("as_fhir", "as_html", "as_pdf", "as_png"), "report"),
+        **dict.fromkeys(("read_results", "screen_into"), "results"),
+    }
+)
+"""Imported when asked for: a screening shall not wait for what it does not need."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -6,12 +6,14 @@ import inspect
 import pytest
 
 import echo2ecg_edge
-from echo2ecg_edge import errors
+from echo2ecg_edge import errors, report
 
 
 def test_the_public_names_are_these():
     assert set(echo2ecg_edge.__all__) == {
         *("Screener", "Recording", "Screening", "Verdict", "Reason", "Step", "__version__"),
+        *("Explanation", "Risk", "language", "as_fhir", "as_html", "as_pdf", "as_png"),
+        *("read_results", "screen_into"),
         *("Measurements", "Urgent", "SignalQuality", "LeadQuality"),
         *("as_json", "as_text", "read_ecg", "write_csv", "write_wfdb", "write_fhir"),
         *("Prediction", "LabelScore", "FindingScore", "LvefEstimate", "Oddness", "Neighbours"),
@@ -23,6 +25,10 @@ def test_the_public_names_are_these():
 def test_every_public_name_is_there():
     for name in echo2ecg_edge.__all__:
         assert getattr(echo2ecg_edge, name)
+    assert echo2ecg_edge.as_html.__name__ == "as_html"
+    for module in (echo2ecg_edge, report):
+        with pytest.raises(AttributeError, match="nothing"):
+            _ = module.nothing
 
 
 @pytest.mark.parametrize(

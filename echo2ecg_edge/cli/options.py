@@ -43,7 +43,7 @@ policy_option: Final = click.option(
 language_option: Final = click.option(
     "--lang",
     "language_code",
-    type=click.Choice(tuple(LANGUAGES)),
+    type=click.Choice(tuple(LANGUAGES), case_sensitive=False),
     default=ENGLISH.code,
     show_default=True,
     envvar=LANGUAGE_SWITCH,

@@ -73,7 +73,8 @@ def screen(
 
     What a file states about itself is used; --rate, --units, --age and --sex say what it does not.
     """
-    _check(path.is_dir(), options)
+    if path.exists():  # else the path is what to speak of
+        _check(path.is_dir(), options)
     spoken = language(language_code)
     if path.is_dir():
         # Here, because a single ECG shall not wait for what only folders need.

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from echo2ecg_edge.labels import STRUCTURAL_LABELS
-from echo2ecg_edge.prediction import LvefEstimate, Prediction
+from echo2ecg_edge.prediction import LvefEstimate
 from echo2ecg_edge.report.csv_text import CSV_ENCODING, csv_lines, guarded, unguarded
-from echo2ecg_edge.report.stated import stated_findings
+from echo2ecg_edge.report.stated import stated_of
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.triage.risk import Risk
@@ -66,7 +66,7 @@ def csv_row(screening: Screening, id: str) -> dict[str, str]:  # noqa: A002 - th
     cells = {name: guarded(text) for name, text in texts.items()}
     for risk in screening.risks:
         cells |= _risk(risk)
-    return {**cells, **_predicted(screening.prediction), **_measured(screening)}
+    return {**cells, **_predicted(screening), **_measured(screening)}
 
 
 def _risk(risk: Risk) -> dict[str, str]:
@@ -77,10 +77,11 @@ def _risk(risk: Risk) -> dict[str, str]:
     }
 
 
-def _predicted(prediction: Prediction | None) -> dict[str, str]:
+def _predicted(screening: Screening) -> dict[str, str]:
+    prediction = screening.prediction
     if prediction is None:
         return {}
-    stated = stated_findings(prediction.findings)
+    stated = stated_of(screening)
     return {
         "lead_set": prediction.lead_set,
         "findings": guarded(" ".join(finding.key for finding in stated)),

@@ -17,7 +17,7 @@ from echo2ecg_edge.report.fhir_codes import (
     own,
     percent,
 )
-from echo2ecg_edge.report.stated import stated_findings
+from echo2ecg_edge.report.stated import stated_of
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.triage.risk import Risk
 
@@ -38,7 +38,7 @@ def model_says(screening: Screening, explanation: Explanation | None) -> Iterato
         yield _risk(risk, intervals.get(risk.key))
     if prediction.lvef is not None:
         yield _lvef(prediction.lvef)
-    for finding in stated_findings(prediction.findings):
+    for finding in stated_of(screening):
         yield _finding(finding)
 
 

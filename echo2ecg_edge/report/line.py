@@ -3,7 +3,9 @@
 from collections import Counter
 from typing import Final
 
+from echo2ecg_edge.coach import StepCode
 from echo2ecg_edge.policy.plan import PolicyStamp
+from echo2ecg_edge.report.caution import seems_to_show
 from echo2ecg_edge.report.cells import columns, left
 from echo2ecg_edge.report.words import disclaimer, plain
 from echo2ecg_edge.screening import BundleStamp, Screening
@@ -29,17 +31,11 @@ def as_line(screening: Screening, language: Language = ENGLISH) -> str:
 
 def worth_saying(screening: Screening, language: Language = ENGLISH) -> list[str]:
     """Return what there is to say beside what is urgent, the most important first."""
-    about_leads = [step.said(language) for step in screening.retake if "fault" in step.values]
-    reasons = [reason.said(language) for reason in screening.reasons]
-    return about_leads or [*_cautions(screening, language), *reasons]
-
-
-def _cautions(screening: Screening, language: Language) -> list[str]:
-    """Return what is not normal in an ECG that is routine; mostly empty."""
-    from echo2ecg_edge.report.caution import caution_of  # of no use to most commands
-
-    caution = caution_of(screening, language)
-    return [caution] if caution else []
+    first = [step for step in screening.retake if step.code is StepCode.GET_HELP]
+    about_leads = [step for step in screening.retake if "fault" in step.values]
+    seen = seems_to_show(screening, language)
+    said = [*first, *(about_leads or screening.reasons)]
+    return [*([seen] if seen else []), *(one.said(language) for one in said)]
 
 
 def first_of(sentences: list[str], language: Language = ENGLISH) -> str:

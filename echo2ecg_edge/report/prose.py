@@ -5,8 +5,9 @@ from typing import Final
 from echo2ecg_edge.labels import COMPOSITE, Knowledge
 from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.prediction import FindingScore, LvefEstimate, Neighbours, Prediction
-from echo2ecg_edge.report.stated import UNREMARKABLE, stated_findings
+from echo2ecg_edge.report.stated import UNREMARKABLE, stated_of
 from echo2ecg_edge.report.words import knowledge_short, short
+from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.words import ENGLISH, Language, say
 
 FINDINGS_SHOWN: Final = 6
@@ -16,9 +17,17 @@ COMMON: Final = 0.3
 """A label that fewer of the nearest echos have is not worth a word."""
 
 
-def sentences(prediction: Prediction, language: Language = ENGLISH) -> list[str]:
-    """Return one sentence for each thing that the bundle has; findings always have one."""
-    said = [_findings(prediction, language)]
+def sentences(screening: Screening, language: Language = ENGLISH) -> list[str]:
+    """Return one sentence for each thing that the bundle has; findings always have one.
+
+    Args:
+        screening: Of an ECG that was scored; of others there is nothing to say.
+        language: To say it in.
+    """
+    prediction = screening.prediction
+    if prediction is None:
+        return []
+    said = [_findings(prediction, stated_of(screening), language)]
     if prediction.lvef is not None:
         said.insert(0, _lvef(prediction.lvef, language))
     if prediction.neighbours is not None:
@@ -37,13 +46,12 @@ def _lvef(lvef: LvefEstimate, language: Language) -> str:
     return say("text.lvef", values, language)
 
 
-def _findings(prediction: Prediction, language: Language) -> str:
+def _findings(prediction: Prediction, stated: tuple[FindingScore, ...], language: Language) -> str:
     findings = prediction.findings
     if not findings:
         return language.sentence("text.no_findings")
     if prediction.lead_set != TWELVE:
         return language.sentence("text.no_findings_from_fewer")
-    stated = stated_findings(findings)
     if not stated:
         return language.sentence("text.no_finding_stated")
     values = {"sources": _sources(findings, language), "findings": _stated(stated, language)}

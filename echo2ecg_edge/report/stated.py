@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
+from echo2ecg_edge.lead_sets import TWELVE
 from echo2ecg_edge.prediction import FindingScore
+from echo2ecg_edge.screening import Screening
 
 UNREMARKABLE: Final = ("norm", "class_norm", "sr")
 """Stated only where nothing else is, and then only the first of them."""
@@ -36,6 +38,21 @@ MEMBERS: Final = MappingProxyType(
     }
 )
 """Class or group -> what belongs to it and says more."""
+
+
+def stated_of(screening: Screening) -> tuple[FindingScore, ...]:
+    """Return the findings that a report states of one ECG.
+
+    None of fewer than twelve leads; and beside something urgent, nothing is called normal.
+
+    Args:
+        screening: The result.
+    """
+    prediction = screening.prediction
+    if prediction is None or prediction.lead_set != TWELVE:
+        return ()
+    stated = stated_findings(prediction.findings)
+    return tuple(one for one in stated if not screening.urgent or one.key not in UNREMARKABLE)
 
 
 def stated_findings(findings: Iterable[FindingScore]) -> tuple[FindingScore, ...]:

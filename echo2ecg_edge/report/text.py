@@ -14,6 +14,7 @@ from echo2ecg_edge.report.paragraphs import (
 )
 from echo2ecg_edge.report.prose import sentences
 from echo2ecg_edge.report.signs import signs
+from echo2ecg_edge.report.site import site_said
 from echo2ecg_edge.report.table import table
 from echo2ecg_edge.report.words import disclaimer, what_to_do
 from echo2ecg_edge.screening import Screening
@@ -65,7 +66,7 @@ def _found(screening: Screening, language: Language) -> list[str]:
 def _said(screening: Screening, language: Language) -> Iterator[str]:
     measurements, quality = screening.measurements, screening.quality
     if screening.prediction is not None:
-        yield from sentences(screening.prediction, language)
+        yield from sentences(screening, language)
         if measurements is not None:
             yield from (*measured(measurements, language), *signs(measurements, language))
     elif measurements is not None and (quality is None or quality.is_readable):
@@ -76,12 +77,4 @@ def _footer(screening: Screening, language: Language) -> list[str]:
     bundle = screening.bundle
     values = {"name": bundle.name, "version": bundle.version, "engine": bundle.engine}
     said = [say("text.model", values, language), known(bundle.status, language)]
-    return wrapped([*_policy(screening, language), *said, disclaimer(language)])
-
-
-def _policy(screening: Screening, language: Language) -> list[str]:
-    """Name the policy, where the site has one."""
-    stamp = screening.policy
-    if stamp is None or not stamp.sha256:
-        return []
-    return [say("text.policy", {"name": stamp.name, "mode": stamp.mode}, language)]
+    return wrapped([*site_said(screening, language), *said, disclaimer(language)])

@@ -12,6 +12,10 @@ PAGE: Final = MappingProxyType(
             "Routine does not mean that this ECG is normal. It seems to show: {findings}. Show it "
             "to a clinician."
         ),
+        "page.also": "This ECG also seems to show: {findings}. Show it to a clinician.",
+        "page.not_of_this_site": (
+            "LVEF and similar echos are those of the model's patients, not of this site."
+        ),
         "page.risks.label": "Condition",
         "page.risks.figure": "below · threshold · refer",
         "page.risks.risk": "Risk",

@@ -16,6 +16,7 @@ from tests.rich_bundle import write_rich_bundle
 from tests.synthetic import recording
 
 ROOT = Path(__file__).resolve().parents[2]
+HERE = str(Path(__file__))
 
 
 @pytest.fixture
@@ -122,11 +123,12 @@ def test_what_cannot_be_screened_or_must_be_repeated_exits_with_4(screen, csv):
     [
         (["missing.csv"], "There is no file missing.csv."),
         ([], "Missing argument 'PATH'"),
-        (["x", "--json", "--jsonl"], "Choose one of --json, --jsonl."),
-        (["x", "--fhir", "--json"], "Choose one of --json, --fhir."),
+        ([HERE, "--json", "--jsonl"], "Choose one of --json, --jsonl."),
+        ([HERE, "--fhir", "--json"], "Choose one of --json, --fhir."),
         (["x", "--lang", "de"], "Invalid value for '--lang'"),
         (["x", "--policy", "none.toml"], "none.toml"),
-        (["x", "--out", "results"], "--out and --reports are for a folder."),
+        (["missing", "--out", "results"], "There is no file missing."),
+        ([HERE, "--out", "results"], "--out and --reports are for a folder."),
         (["x", "--report", "page.doc"], "A report cannot be written as '.doc'."),
         (["x", "--report", "page"], "The report has no ending."),
         (["x", "--report", "no-such-folder/page.html"], "The folder 'no-such-folder' is not"),

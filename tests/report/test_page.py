@@ -16,6 +16,8 @@ from echo2ecg_edge.policy import LabelRule, Mode
 from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.prediction import FindingScore
 from echo2ecg_edge.reason import Reason, ReasonCode
+from echo2ecg_edge.report import as_text
+from echo2ecg_edge.report.csv import csv_row
 from echo2ecg_edge.report.page import page_of
 from echo2ecg_edge.report.page.measured import measured_of
 from echo2ecg_edge.verdict import Verdict
@@ -106,6 +108,23 @@ def test_an_irregular_rhythm_is_a_caution_of_its_own_only_where_no_finding_names
     alone = page_of(replace(ROUTINE, measurements=irregular)).caution
     assert "irregular and without P waves" in alone
     assert "irregular" not in page_of(replace(RICH, measurements=irregular)).caution
+
+
+def test_beside_something_urgent_nothing_is_called_normal():
+    normal = (FindingScore("norm", "normal ECG", Knowledge.REAL, 0.9, 0.5),)
+    calm = scored(0.1, findings=normal)
+    assert "normal ECG" in page_of(calm).findings.lines[0]
+    urgent = replace(calm, urgent=URGENT.urgent)
+    assert "normal ECG" not in " ".join(page_of(urgent).findings.lines)
+    assert "normal ECG" not in as_text(urgent)
+    assert csv_row(calm, "a")["findings"] == "norm"
+    assert csv_row(urgent, "a")["findings"] == ""
+
+
+def test_no_rhythm_is_suspected_beside_one_that_a_finding_names():
+    irregular = Measurements(90.0, 15, 0.3, is_af_suspected=True)
+    block = (FindingScore("1avb", "first degree AV block", Knowledge.REAL, 0.9, 0.5),)
+    assert page_of(replace(scored(0.1, findings=block), measurements=irregular)).caution == ""
 
 
 def test_what_many_healthy_people_have_is_no_caution():

@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
+from echo2ecg_edge.coach import retake
 from echo2ecg_edge.policy import Mode
 from echo2ecg_edge.policy.plan import PolicyStamp
+from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.recording import Origin
 from echo2ecg_edge.report import as_line, summary
 from echo2ecg_edge.report.bundle import bundle_text
+from echo2ecg_edge.report.line import worth_saying
 from echo2ecg_edge.report.words import DISCLAIMER
 from echo2ecg_edge.verdict import Verdict
 from echo2ecg_edge.words import ENGLISH
@@ -96,3 +99,18 @@ def test_the_text_of_a_rich_bundle_is_no_wider_and_names_its_findings():
     assert "81 findings (real); too rare to be stated: 1; stated: class_norm," in text
     assert "LVEF with a 90 % interval (simulated), from lead sets: twelve, limb" in text
     assert "Findings: none." in bundle_text(manifest())
+
+
+def test_what_the_ecg_shows_comes_first_whatever_the_verdict():
+    referred = replace(RICH, verdict=Verdict.REFER, reasons=REFER.reasons)
+    assert worth_saying(referred)[0] == (
+        "This ECG also seems to show: atrial fibrillation and conduction disturbance. Show it to "
+        "a clinician."
+    )
+    assert worth_saying(RICH)[0].startswith("Routine does not mean")
+
+
+def test_where_a_patient_may_be_unwell_help_comes_first():
+    reasons = (Reason(ReasonCode.NO_SIGNAL),)
+    flat = replace(REPEAT, reasons=reasons, retake=retake(Verdict.REPEAT, reasons, None))
+    assert worth_saying(flat)[0] == "If the patient is unwell, get help now."

@@ -9,7 +9,7 @@ from echo2ecg_edge.prediction import Neighbours, Prediction
 from echo2ecg_edge.report.looked import heart_rate, judged
 from echo2ecg_edge.report.page.parts import Block
 from echo2ecg_edge.report.signs import signs
-from echo2ecg_edge.report.stated import stated_findings
+from echo2ecg_edge.report.stated import stated_of
 from echo2ecg_edge.report.words import knowledge_short, plain, short, shorten
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.words import Language, say
@@ -37,11 +37,15 @@ def recording_blocks(screening: Screening, language: Language) -> tuple[Block, .
     return tuple(block for block in found if block.lines)
 
 
-def findings_of(prediction: Prediction | None, language: Language) -> Block | None:
+def findings_of(screening: Screening, language: Language) -> Block | None:
     """Return what the ECG itself shows; None where the model does not say."""
+    prediction = screening.prediction
     if prediction is None or not prediction.findings:
         return None
-    title, lines = language.sentence("page.findings"), tuple(_findings(prediction, language))
+    title, lines = (
+        language.sentence("page.findings"),
+        tuple(_findings(screening, prediction.lead_set, language)),
+    )
     if prediction.lead_set != TWELVE:
         return Block(title, lines)
     kinds = dict.fromkeys(one.knowledge for one in prediction.findings)
@@ -52,11 +56,11 @@ def findings_of(prediction: Prediction | None, language: Language) -> Block | No
     return Block(title, lines, say("page.findings.learned", {"sources": sources}, language))
 
 
-def _findings(prediction: Prediction, language: Language) -> Iterator[str]:
-    if prediction.lead_set != TWELVE:
+def _findings(screening: Screening, lead_set: str, language: Language) -> Iterator[str]:
+    if lead_set != TWELVE:
         yield language.sentence("text.no_findings_from_fewer")
         return
-    stated = stated_findings(prediction.findings)
+    stated = stated_of(screening)
     for score in stated[:FINDINGS_SHOWN]:
         title = short(language.title(score.key, score.title))
         yield say("text.finding", {"title": title, "percent": score.probability * 100}, language)

@@ -21,11 +21,11 @@ from echo2ecg_edge.report.page.risks import risks_of
 from echo2ecg_edge.report.page.said_ecg import ecg_of
 from echo2ecg_edge.report.page.scales import lvef_figure
 from echo2ecg_edge.report.paragraphs import who
+from echo2ecg_edge.report.site import site_said
 from echo2ecg_edge.report.words import (
     disclaimer,
     knowledge_short,
     plain,
-    short,
     shorten,
     what_to_do,
 )
@@ -33,7 +33,6 @@ from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.words import ENGLISH, Language, known, say
 
 REASONS_SHOWN: Final = 3
-SHARES_SHOWN: Final = 3
 NAME_SHOWN: Final = 120
 """Letters of a file's name."""
 
@@ -68,7 +67,7 @@ def page_of(
         lvef=None if lvef is None else _lvef(lvef, language),
         ecg=ecg_of(screening, explanation, language),
         measured=None if measured is None else measured_of(measured, screening.patient, language),
-        findings=findings_of(screening.prediction, language),
+        findings=findings_of(screening, language),
         neighbours=neighbours_of(screening.prediction, language),
         recording=recording_blocks(screening, language),
         footer=tuple(_footer(screening, language)),
@@ -113,20 +112,8 @@ def _lvef(lvef: LvefEstimate, language: Language) -> Estimate:
 
 
 def _footer(screening: Screening, language: Language) -> Iterator[str]:
-    bundle, policy = screening.bundle, screening.policy
+    bundle = screening.bundle
     named = {"name": bundle.name, "version": bundle.version, "engine": bundle.engine}
     yield say("text.model", named, language)
     yield known(bundle.status, language)
-    if policy is None or not policy.sha256:  # the model's own thresholds
-        return
-    titles = {risk.key: short(language.title(risk.key, risk.title)) for risk in screening.risks}
-    yield say("text.policy", {"name": policy.name, "mode": policy.mode}, language)
-    if policy.prevalence:
-        shares = tuple(
-            say("page.prevalence.share", {"title": titles.get(key, key), "share": share}, language)
-            for key, share in list(policy.prevalence.items())[:SHARES_SHOWN]
-        )
-        yield say("page.prevalence", {"shares": shares}, language)
-    if policy.recalibrated:
-        names = tuple(titles.get(key, key) for key in policy.recalibrated)
-        yield say("page.recalibrated", {"titles": names}, language)
+    yield from site_said(screening, language)
