@@ -12,45 +12,47 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from echo2ecg_edge._version import __version__
-from echo2ecg_edge.coach import Step
-from echo2ecg_edge.errors import (
-    BundleError,
-    CallError,
-    DamagedFileError,
-    EdgeError,
-    EngineError,
-    InputError,
-    MissingReaderError,
-    PolicyError,
-    StorageError,
-    UndeclaredError,
-    UnknownFormatError,
-)
-from echo2ecg_edge.explanation import Explanation
-from echo2ecg_edge.measure import Measurements
-from echo2ecg_edge.measure.urgent import Urgent
-from echo2ecg_edge.prediction import (
-    FindingScore,
-    LabelScore,
-    LvefEstimate,
-    Neighbours,
-    Oddness,
-    Prediction,
-)
-from echo2ecg_edge.quality import LeadQuality, SignalQuality
-from echo2ecg_edge.readers import read_ecg, write_csv, write_fhir, write_wfdb
-from echo2ecg_edge.reason import Reason
-from echo2ecg_edge.recording import Recording
-from echo2ecg_edge.report import as_json, as_text
-from echo2ecg_edge.screener import Screener
-from echo2ecg_edge.screening import Screening
-from echo2ecg_edge.triage.risk import Risk
-from echo2ecg_edge.verdict import Verdict
-from echo2ecg_edge.words import language
 
 if TYPE_CHECKING:
-    from echo2ecg_edge.report import as_fhir, as_html, as_pdf, as_png
+    from echo2ecg_edge.coach import Step
+    from echo2ecg_edge.errors import (
+        BundleError,
+        CallError,
+        DamagedFileError,
+        EdgeError,
+        EngineError,
+        InputError,
+        MissingReaderError,
+        PolicyError,
+        StorageError,
+        UndeclaredError,
+        UnknownFormatError,
+    )
+    from echo2ecg_edge.explanation import Explanation
+    from echo2ecg_edge.measure import Measurements
+    from echo2ecg_edge.measure.urgent import Urgent
+    from echo2ecg_edge.prediction import (
+        FindingScore,
+        LabelScore,
+        LvefEstimate,
+        Neighbours,
+        Oddness,
+        Prediction,
+    )
+    from echo2ecg_edge.quality import LeadQuality, SignalQuality
+    from echo2ecg_edge.readers import read_ecg, write_csv, write_fhir, write_wfdb
+    from echo2ecg_edge.reason import Reason
+    from echo2ecg_edge.recording import Recording
+    from echo2ecg_edge.report import as_json, as_text
+    from echo2ecg_edge.report.fhir import as_fhir
+    from echo2ecg_edge.report.html import as_html
+    from echo2ecg_edge.report.pdf import as_pdf, as_png
     from echo2ecg_edge.results import read_results, screen_into
+    from echo2ecg_edge.screener import Screener
+    from echo2ecg_edge.screening import Screening
+    from echo2ecg_edge.triage.risk import Risk
+    from echo2ecg_edge.verdict import Verdict
+    from echo2ecg_edge.words import language
 
 __all__ = [
     "BundleError",
@@ -98,16 +100,55 @@ __all__ = [
     "write_wfdb",
 ]
 
-_LATE: Final = MappingProxyType(
-    {
-        **dict.fromkeys(("as_fhir", "as_html", "as_pdf", "as_png"), "report"),
-        **dict.fromkeys(("read_results", "screen_into"), "results"),
-    }
-)
-"""Imported when asked for: a screening shall not wait for what it does not need."""
+_ROOMS: Final = {
+    "coach": ("Step",),
+    "errors": (
+        "BundleError",
+        "CallError",
+        "DamagedFileError",
+        "EdgeError",
+        "EngineError",
+        "InputError",
+        "MissingReaderError",
+        "PolicyError",
+        "StorageError",
+        "UndeclaredError",
+        "UnknownFormatError",
+    ),
+    "explanation": ("Explanation",),
+    "measure": ("Measurements",),
+    "measure.urgent": ("Urgent",),
+    "prediction": (
+        "FindingScore",
+        "LabelScore",
+        "LvefEstimate",
+        "Neighbours",
+        "Oddness",
+        "Prediction",
+    ),
+    "quality": ("LeadQuality", "SignalQuality"),
+    "readers": ("read_ecg", "write_csv", "write_fhir", "write_wfdb"),
+    "reason": ("Reason",),
+    "recording": ("Recording",),
+    "report": ("as_json", "as_text"),
+    "report.fhir": ("as_fhir",),
+    "report.html": ("as_html",),
+    "report.pdf": ("as_pdf", "as_png"),
+    "results": ("read_results", "screen_into"),
+    "screener": ("Screener",),
+    "screening": ("Screening",),
+    "triage.risk": ("Risk",),
+    "verdict": ("Verdict",),
+    "words": ("language",),
+}
+_ROOM_OF: Final = MappingProxyType({name: room for room, names in _ROOMS.items() for name in names})
+"""Public name -> the room it is imported from, when somebody asks for it: nothing waits for what it
+does not need, and the command can answer Ctrl-C before everything is loaded."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATE:
+    if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    globals()[name] = found
+    return found

@@ -1,7 +1,20 @@
-"""``python -m echo2ecg_edge``: the same as the ``echo2ecg-edge`` command."""
+"""``python -m echo2ecg_edge``, and where the ``echo2ecg-edge`` command begins."""
 
 import sys
+from typing import Final
 
-from echo2ecg_edge.cli import main
+_INTERRUPTED: Final = 130
 
-sys.exit(main())
+
+def run() -> int:
+    """Load the command and run it; Ctrl-C is answered quietly even before everything is loaded."""
+    try:
+        from echo2ecg_edge.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(run())

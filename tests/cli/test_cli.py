@@ -248,6 +248,22 @@ def test_ctrl_c_is_quiet(screen, csv, monkeypatch):
     assert (out + err).strip() == ""
 
 
+def test_ctrl_c_is_quiet_before_everything_is_loaded():
+    impatient = (
+        "import builtins, sys\n"
+        "load = builtins.__import__\n"
+        "def interrupted(name, *more, **others):\n"
+        "    if name == 'echo2ecg_edge.cli':\n"
+        "        raise KeyboardInterrupt\n"
+        "    return load(name, *more, **others)\n"
+        "builtins.__import__ = interrupted\n"
+        "from echo2ecg_edge.__main__ import run\n"
+        "sys.exit(run())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", impatient], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_progress_is_shown_on_a_terminal_only(screen, csv, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     _, out, err = screen(csv.parent, "--jsonl")
