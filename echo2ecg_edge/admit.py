@@ -10,8 +10,8 @@ from echo2ecg_edge.admission import (
     second_look,
     wrong_gain,
 )
+from echo2ecg_edge.alarms import kept_alarms
 from echo2ecg_edge.look import Look, look
-from echo2ecg_edge.measure.urgent import of_rate
 from echo2ecg_edge.model.specs import InputSpec
 from echo2ecg_edge.quality import best_window
 from echo2ecg_edge.quality.gaps import without_impossible
@@ -30,17 +30,6 @@ LOOKED_AT: Final = frozenset(
     }
 )
 """Reasons not to score an ECG that leave it readable."""
-WRONG_TIME: Final = frozenset({ReasonCode.RATE_WRONG_BY_TWO, ReasonCode.HEART_RATE_IMPLAUSIBLE})
-"""Reasons that leave no rate or interval to be believed."""
-WRONG_SHAPE: Final = frozenset(
-    {
-        ReasonCode.AMPLITUDE_TOO_LARGE,
-        ReasonCode.AMPLITUDE_TOO_SMALL,
-        ReasonCode.ELECTRODES_MISPLACED,
-        ReasonCode.PACED_RHYTHM,
-    }
-)
-"""Reasons that leave the rate alone: ST, QRS and QT are not what they seem."""
 WHOLE_SHARE: Final = 0.6
 """Of the window; a shorter ECG holds few beats, and one half as long may have a wrong rate."""
 
@@ -83,10 +72,8 @@ def stopped(found: Look, reasons: tuple[Reason, ...]) -> Stopped:
         found: What was found.
         reasons: Why it is stopped.
     """
-    codes = {reason.code for reason in reasons}
-    urgent = () if codes & WRONG_TIME else found.urgent
-    if codes & WRONG_SHAPE:
-        urgent = of_rate(urgent)
+    seen = (found.measurements, found.recording.patient, found.quality)
+    urgent = kept_alarms(found.urgent, reasons, *seen)
     return Stopped(found.recording, reasons, replace(found, urgent=urgent))
 
 

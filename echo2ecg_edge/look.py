@@ -1,27 +1,23 @@
 """Look: everything that is found in a recording without any model."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.admission import arrange
-from echo2ecg_edge.admission.refusal import ADULT_YEARS
+from echo2ecg_edge.alarms import alarms
 from echo2ecg_edge.lead_sets import lead_set
 from echo2ecg_edge.measure import Measurements, measure
 from echo2ecg_edge.measure.analysis import Analysis, analyse
-from echo2ecg_edge.measure.urgent import Urgent, urgent_findings
-from echo2ecg_edge.patient import Patient
+from echo2ecg_edge.measure.oscillation import fast_oscillation
+from echo2ecg_edge.measure.urgent import Urgent
 from echo2ecg_edge.quality import assess, fill_missing
-from echo2ecg_edge.quality.states import Fault, LeadState, SignalQuality
+from echo2ecg_edge.quality.states import LeadState, SignalQuality
 from echo2ecg_edge.recording import Recording
 from echo2ecg_edge.signal import SignalSpec, clean
 
 Signal = NDArray[np.float32]
-
-UNSTEADY: Final = frozenset({Fault.WANDER, Fault.MOTION, Fault.POPS})
-"""Faults that move the ST segment."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +31,8 @@ class Look:
         quality: State and faults of every lead.
         analysis: Beats, averaged beat and waves, of all leads.
         measurements: Rate, intervals, axis and voltages, of the leads that can be used.
-        urgent: What somebody should be told at once, whatever the screening says; nothing where
-            the signal as a whole is so bad that it would be noise mostly.
+        urgent: What somebody should be told at once, whatever the screening says; where the signal
+            as a whole is so bad that it would be noise mostly, only a wave that fills it.
     """
 
     recording: Recording
@@ -70,7 +66,8 @@ def look(recording: Recording, spec: SignalSpec) -> Look:
         measurements = measure(cleaned, rate_hz, recording.leads, analysis)
     else:
         measurements = _measured(recording, cleaned[rows], rate_hz, recorded[rows], rows)
-    urgent = _urgent(measurements, recording.patient, quality)
+    oscillation = fast_oscillation(cleaned, rate_hz)
+    urgent = (*oscillation, *alarms(measurements, recording.patient, quality))
     return Look(recording, cleaned, rate_hz, quality, analysis, measurements, urgent)
 
 
@@ -87,14 +84,3 @@ def _measured(
     leads = tuple(recording.leads[row] for row in rows)
     analysis = analyse(cleaned_mv, rate_hz, recorded_mv, recording.rate_hz)
     return measure(cleaned_mv, rate_hz, leads, analysis)
-
-
-def _urgent(
-    measurements: Measurements, patient: Patient, quality: SignalQuality
-) -> tuple[Urgent, ...]:
-    """Return what is urgent; nothing of noise, and nothing of children, whose limits are others."""
-    is_child = patient.age_years is not None and patient.age_years < ADULT_YEARS
-    if is_child or not quality.is_readable:
-        return ()
-    doubtful = [lead.lead for lead in quality.leads if UNSTEADY.intersection(lead.faults)]
-    return urgent_findings(measurements, patient, doubtful)

@@ -55,7 +55,7 @@ class Screener:
     Raises:
         BundleError: The bundle or the engine cannot be used.
         CallError: There is no such engine.
-        PolicyError: The policy is damaged, or does not fit the bundle.
+        PolicyError: The policy is damaged, or does not fit the bundle; or the plan is of another.
     """
 
     def __init__(
@@ -263,6 +263,7 @@ class Screener:
 
 def _plan(policy: str | os.PathLike[str] | Plan | None, bundle: Bundle) -> Plan:
     if isinstance(policy, Plan):
+        policy.require_model(bundle.manifest)
         return policy
     return in_use(bundle) if policy is None else load_plan(policy, bundle)
 

@@ -13,6 +13,7 @@ from echo2ecg_edge.measure import Measurements
 from echo2ecg_edge.measure.urgent import Urgent, UrgentCode
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.policy import LabelRule, Mode, Plan
+from echo2ecg_edge.policy.fingerprint import ModelStamp
 from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.prediction import (
     FindingScore,
@@ -48,7 +49,7 @@ def score(key: str, probability: float, refer_at: float = 0.3) -> LabelScore:
 def plan_of(scores: tuple[LabelScore, ...]) -> Plan:
     """The plan of a site that decided nothing, for labels with these thresholds."""
     rules = {score.key: LabelRule(True, score.refer_at) for score in scores}
-    return Plan(PolicyStamp("default", Mode.BALANCED, {}, (), ""), rules)
+    return Plan(ModelStamp.of(manifest()), PolicyStamp("default", Mode.BALANCED, {}, (), ""), rules)
 
 
 def scored(probability: float, **more: Any) -> Screening:

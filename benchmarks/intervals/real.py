@@ -1,7 +1,7 @@
 """How often findings are shown on real ECGs, by what their readers said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from echo2ecg_edge.admission import arrange
 from echo2ecg_edge.leads import LEADS
 from echo2ecg_edge.measure import Measurements, measure
 from echo2ecg_edge.measure.analysis import analyse
+from echo2ecg_edge.measure.oscillation import fast_oscillation
 from echo2ecg_edge.measure.urgent import Urgent, UrgentCode, urgent_findings
 from echo2ecg_edge.patient import Patient, Sex
 from echo2ecg_edge.signal import SignalSpec, clean
@@ -54,7 +55,18 @@ def read_one(
     cleaned = clean(signal_mv, rate_hz, spec)
     found = analyse(cleaned, spec.rate_hz, signal_mv, rate_hz)
     measured = measure(cleaned, spec.rate_hz, LEADS, found)
-    return Read(said, measured, urgent_findings(measured, patient))
+    urgent = fast_oscillation(cleaned, spec.rate_hz) + urgent_findings(measured, patient)
+    return Read(said, measured, urgent)
+
+
+def untold(reads: Sequence[Read]) -> list[Read]:
+    """Return ECGs as if nobody had told the age and sex of their patients."""
+    return [_untold(one) for one in reads]
+
+
+def _untold(one: Read) -> Read:
+    waves = tuple(each for each in one.urgent if each.code is UrgentCode.FAST_OSCILLATION)
+    return replace(one, urgent=waves + urgent_findings(one.measured, Patient()))
 
 
 def read_fold(folder: Path, spec: SignalSpec) -> list[Read]:
@@ -108,7 +120,7 @@ def _patient(age_years: float, is_female: bool) -> Patient:
 
 def superclass_groups(reads: Sequence[Read]) -> dict[str, list[Read]]:
     """Return PTB-XL's ECGs by super-class, one ECG in several, and the wholly normal ones."""
-    groups = {"all": list(reads)}
+    groups = {"all": list(reads), "all, age and sex not told": untold(reads)}
     groups["NORM alone"] = [one for one in reads if _classes(one.said) == {PTBXL_NORMAL}]
     for name in SUPERCLASSES:
         groups[name] = [one for one in reads if name in _classes(one.said)]

@@ -13,7 +13,7 @@ from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE, Bundle
     "--bundle", default=DEFAULT_BUNDLE, show_default=True, help="A bundle's name or folder."
 )
 @click.option("--files", default=500, show_default=True, help="To screen.")
-@click.option("--kills", default=50, show_default=True, help="Processes that are killed.")
+@click.option("--kills", default=100, show_default=True, help="Processes that are killed.")
 @click.option(
     "--work",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

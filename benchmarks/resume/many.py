@@ -10,7 +10,7 @@ from benchmarks.resume.costs import row, seconds
 from benchmarks.tables import Row
 from echo2ecg_edge.report.csv import CSV_COLUMNS
 from echo2ecg_edge.report.summary_page import Head
-from echo2ecg_edge.results.layout import DATABASE, PAGE, TABLE
+from echo2ecg_edge.results.layout import DATABASE, PAGE, TABLE, report_address
 from echo2ecg_edge.results.pages import Pages
 from echo2ecg_edge.results.shelf import Shelf, shelf_in
 from echo2ecg_edge.words import ENGLISH
@@ -19,9 +19,7 @@ MANY: Final = 10_000
 LABELS: Final = tuple(
     name.removesuffix(".refers") for name in CSV_COLUMNS if name.endswith(".refers")
 )
-COLUMNS: Final = (
-    "contents, made_with, verdict, urgency, urgent, said, cells, report, is_there, document"
-)
+COLUMNS: Final = "contents, made_with, verdict, urgency, urgent, said, cells"
 HEAD: Final = Head("ecgs", "", "", (), ())
 
 
@@ -54,11 +52,12 @@ def _write(shelf: Shelf, out: Path) -> None:
 
 def _fill(out: Path, many: int) -> None:
     with closing(sqlite3.connect(out / DATABASE)) as database:
+        database.create_function("address", 1, lambda ecg: report_address(ecg, ".html"))
         first = database.execute("SELECT count(*) FROM results").fetchone()[0]
         for copy in range(many // first):
             database.execute(
-                f"INSERT INTO results SELECT ? || id, {COLUMNS} FROM results "  # noqa: S608
-                "WHERE id NOT LIKE 'copy %' LIMIT ?",
+                f"INSERT INTO results SELECT ?1 || id, {COLUMNS}, address(?1 || id), "  # noqa: S608
+                "is_there, document FROM results WHERE id NOT LIKE 'copy %' LIMIT ?2",
                 (f"copy {copy}/", many - first * (copy + 1)),
             )
         database.commit()

@@ -1,11 +1,13 @@
 """Whether everything in a results folder is whole, looked at right after a kill."""
 
 import csv
+import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Final
 
@@ -13,25 +15,23 @@ from echo2ecg_edge.report.csv import CSV_ENCODING
 from echo2ecg_edge.results.layout import DATABASE, PAGE, REPORTS, TABLE
 
 END: Final = "</html>\n"
-MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
-"""Source: SQLite, Database File Format, section 3: the beginning of a journal that counts."""
 NO_END_TAG: Final = frozenset({"meta", "br", "col", "hr", "img", "link", "input"})
 
 
 def is_database_whole(out: Path) -> bool:
-    """Whether SQLite finds no fault, and every report that a row names is there."""
-    with closing(sqlite3.connect(out / DATABASE)) as database:
-        if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            return False
-        has_tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        rows = database.execute("SELECT report FROM results").fetchall() if has_tables else []
+    """Whether SQLite finds no fault, and every report that a row names is there.
+
+    A copy is looked at: it is left to the next process to take a commit back that was cut off.
+    """
+    with TemporaryDirectory() as copy:
+        for path in out.glob(f"{DATABASE}*"):
+            shutil.copy(path, copy)
+        with closing(sqlite3.connect(Path(copy) / DATABASE)) as database:
+            if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return False
+            has_tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            rows = database.execute("SELECT report FROM results").fetchall() if has_tables else []
     return all((out / address).is_file() for (address,) in rows)
-
-
-def is_journal_hot(out: Path) -> bool:
-    """Whether a commit was cut off; the next one who opens the database takes it back."""
-    journal = out / f"{DATABASE}-journal"
-    return journal.exists() and journal.read_bytes()[: len(MAGIC)] == MAGIC
 
 
 def is_table_whole(out: Path) -> bool:

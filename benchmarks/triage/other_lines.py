@@ -5,7 +5,8 @@ from typing import Final
 
 from benchmarks.accuracy.ecgs import Flags
 from benchmarks.triage.site import Floats
-from echo2ecg_edge.policy.logistic import chance, fit, log_odds
+from echo2ecg_edge.odds import all_log_odds, chances
+from echo2ecg_edge.policy.logistic import fit
 from train.evaluate.calibration_slope import slope_and_intercept
 
 HALVINGS: Final = 50
@@ -15,15 +16,15 @@ FURTHEST: Final = 15.0
 
 def shipped(probability: Floats, has_it: Flags) -> tuple[float, float]:
     """Return the line that ships."""
-    return fit(log_odds(probability), has_it)
+    return fit(all_log_odds(probability), has_it)
 
 
 def shift_alone(probability: Floats, has_it: Flags) -> tuple[float, float]:
     """Return the shift at which as many are expected as were seen; the slope stays 1."""
-    odds, low, high = log_odds(probability), -FURTHEST, FURTHEST
+    odds, low, high = all_log_odds(probability), -FURTHEST, FURTHEST
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if chance(odds + middle).sum() < has_it.sum():
+        if chances(odds + middle).sum() < has_it.sum():
             low = middle
         else:
             high = middle

@@ -12,8 +12,9 @@ from benchmarks.triage.patients import Patients
 from benchmarks.triage.scenes import SCENES, SEEN, Crowd, Scene, crowd, with_echo
 from benchmarks.triage.site import Floats
 from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.odds import all_log_odds, chances
 from echo2ecg_edge.policy import LabelRule, plan_of_bundle
-from echo2ecg_edge.policy.logistic import chance, fit, log_odds
+from echo2ecg_edge.policy.logistic import fit
 from echo2ecg_edge.policy.recalibrate import FEWEST, FEWEST_OF_A_KIND, learn
 
 KEYS: Final = ("shd", "lvef_lte_45", "aortic_stenosis_moderate_severe")
@@ -22,7 +23,8 @@ NOTES: Final = (
     f"Each row: many sites of a kind, each of which gets that many results back; Brier scores on "
     f"{SEEN} other people of the site, mean over the sites.",
     f"As shipped: below {FEWEST} results, or {FEWEST_OF_A_KIND} of those with or without, it is "
-    "refused, and so where cross-validation sees no gain: the site keeps what it had. "
+    "refused, and so where cross-validation sees no gain above its standard error: the site keeps "
+    "what it had. "
     "Worse: share of the sites that it left with a worse Brier score than before.",
     "The other columns refuse nothing: the line that ships, a shift alone, and shift and slope "
     "without drawing the slope to 1; a dash where a kind was missing.",
@@ -48,7 +50,7 @@ def _rows(
     rng = np.random.default_rng(0)
     everybody = crowd(scene, patients, key, SEEN, rng)
     before = brier(everybody, (1.0, 0.0))
-    best = brier(everybody, fit(log_odds(everybody.probability), everybody.has_it))
+    best = brier(everybody, fit(all_log_odds(everybody.probability), everybody.has_it))
     for count in COUNTS:
         sites = [with_echo(scene, patients, key, rule.refer_at, count, rng) for _ in range(repeats)]
         yield {
@@ -77,7 +79,7 @@ def _shipped(sites: list[Crowd], everybody: Crowd, before: float, rule: LabelRul
 
 def brier(people: Crowd, line: tuple[float, float]) -> float:
     """Return the Brier score of people whose log-odds a line has moved."""
-    said: Floats = chance(line[0] * log_odds(people.probability) + line[1])
+    said: Floats = chances(line[0] * all_log_odds(people.probability) + line[1])
     return float(((said - people.has_it) ** 2).mean())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.accuracy.ecgs import Flags
 from benchmarks.triage.patients import Patients
 from benchmarks.triage.site import Floats, people
-from echo2ecg_edge.policy.logistic import chance, log_odds
+from echo2ecg_edge.odds import all_log_odds, chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def crowd(
     probability, truth = patients.of(key)
     prevalence = float(truth.mean()) if scene.prevalence is None else scene.prevalence
     rows = people(truth, prevalence, count, rng)
-    odds = (log_odds(probability[rows]) - scene.shift) / scene.slope
-    return Crowd(chance(odds), truth[rows])
+    odds = (all_log_odds(probability[rows]) - scene.shift) / scene.slope
+    return Crowd(chances(odds), truth[rows])
 
 
 def with_echo(

@@ -12,8 +12,8 @@ from benchmarks.triage.patients import Patients
 from benchmarks.triage.site import PREVALENCES, Floats, means, weights_at
 from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.policy import LabelRule, Policy
-from echo2ecg_edge.policy.dial import logit
 from echo2ecg_edge.policy.settle import settle
 
 MEDIAN: Final = "median of the labels"
@@ -75,7 +75,7 @@ def _implied_row(bundle: Bundle, patients: Patients, key: str) -> Row:
 def _plain(bundle: Bundle, key: str, here: float) -> LabelRule:
     """Return the rule that moves a label by the odds of its own prevalences alone."""
     trained = next(spec.prevalence for spec in bundle.manifest.labels if spec.key == key)
-    return LabelRule(True, 0.5, shift=logit(here) - logit(trained))
+    return LabelRule(True, 0.5, shift=log_odds(here) - log_odds(trained))
 
 
 def moved(rule: LabelRule, probability: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from benchmarks.accuracy.drawn import Drawn
 from benchmarks.section import SIMULATED, Section, Table
 from benchmarks.tables import Row
 from benchmarks.triage.patients import Patients
-from benchmarks.triage.site import Floats, means
+from benchmarks.triage.site import PREVALENCES, Floats, means
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model.bundle import Bundle
@@ -19,11 +20,10 @@ from echo2ecg_edge.policy.expect import Expected, expected
 from echo2ecg_edge.policy.figures import Figure
 from echo2ecg_edge.policy.settle import settle
 
-EXAMPLE: Final = (0.05, 10.0)
-"""Prevalence and capacity of the worked example."""
-SITES: Final = tuple((prevalence, capacity) for prevalence in (0.01, 0.05, 0.10, 0.40)
-                     for capacity in (5.0, 10.0, 20.0))  # fmt: skip
+EXAMPLE: Final = (0.05, 10.0)  # prevalence and capacity
+SITES: Final = tuple(product(PREVALENCES, (5.0, 10.0, 20.0)))
 NAMES: Final = {"referred": "referred of 100", "ppv": "PPV, %", "sensitivity": "sensitivity, %"}
+PATIENTS: Final = "Give one that has population.npz: --bundle."
 NOTES: Final = (
     f"The policy states the prevalence of {COMPOSITE} and a capacity; every label counts. It is "
     "promised what the bundle's own {count} {data} say (`policy show`), and observed on the test "
@@ -31,7 +31,8 @@ NOTES: Final = (
     "Brackets: 95 %. Differ: the 95 % interval of the difference, with the uncertainty of both, "
     "leaves 0 out (Zou and Donner, Statistics in Medicine 2008).",
     "Promised sensitivities are a little too high: the bundle's patients are those on whom "
-    "training was stopped and scores were calibrated.",
+    "training was stopped and scores were calibrated. Referrals may exceed a capacity for the same "
+    "reason: the most in these sites is {most:.1f} of 100 more.",
 )
 
 
@@ -40,7 +41,8 @@ def worked(bundle: Bundle, patients: Patients) -> Section:
     example = [*_rows(bundle, patients, *EXAMPLE)]
     rows = [row for site in SITES for row in _rows(bundle, patients, *site, is_named=True)]
     found = _promised(settle(Policy(), bundle), bundle)
-    notes = [note.format(count=found.patients, data=found.data) for note in NOTES]
+    most = _most(rows)
+    notes = [note.format(count=found.patients, data=found.data, most=most) for note in NOTES]
     tables = [
         Table("worked example", "Prevalence 5 %, capacity 10 of 100", SIMULATED, example),
         Table("promises", "Other prevalences and capacities", SIMULATED, rows),
@@ -62,13 +64,17 @@ def _rows(
         yield _row(f"{site}{name}", getattr(promised, key), scale, seen[key])
 
 
+def _most(rows: list[Row]) -> float:
+    """Return by how many of 100 more are referred than was promised, where that is the most."""
+    referred = [row for row in rows if NAMES["referred"] in str(row["figure"])]
+    values = ([str(row[name]).split()[0] for name in ("observed", "promised")] for row in referred)
+    return max(float(seen) - float(promised) for seen, promised in values)
+
+
 def _promised(plan: Plan, bundle: Bundle) -> Expected:
     found = expected(plan, bundle)
     if found is None or not found.patients:
-        raise CallError(
-            "This bundle brings no patients, so its policies promise nothing.",
-            "Give one that has population.npz: --bundle.",
-        )
+        raise CallError("This bundle brings no patients: its policies promise nothing.", PATIENTS)
     return found
 
 

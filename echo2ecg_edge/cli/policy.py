@@ -33,12 +33,10 @@ def show(file: Path | None, bundle_name: str | None, as_json: bool) -> None:
 
     Which labels count, where each refers, how common it is here, and what to expect of that.
     """
-    from echo2ecg_edge.policy.foretell import outlook_of_file, outlook_of_kept
+    from echo2ecg_edge.policy.outlook import outlook_of_file, outlook_of_kept
 
-    _print(
-        outlook_of_kept(bundle_name) if file is None else outlook_of_file(file, bundle_name),
-        as_json,
-    )
+    found = outlook_of_kept(bundle_name) if file is None else outlook_of_file(file, bundle_name)
+    _print(found, as_json)
 
 
 @policy.command()
@@ -49,7 +47,7 @@ def check(file: Path, bundle_name: str | None) -> None:
 
     If it cannot: which line is wrong, and what to write there.
     """
-    from echo2ecg_edge.policy.foretell import outlook_of_file
+    from echo2ecg_edge.policy.outlook import outlook_of_file
 
     manifest = outlook_of_file(file, bundle_name).manifest
     click.echo(f"{file} can be used with {manifest.name} {manifest.version}.")
@@ -67,7 +65,7 @@ def new(file: Path, bundle_name: str | None, force: bool, yes: bool, **decided: 
     What to expect of it is shown first. Without further options it is the model's own choice, to be
     edited by hand.
     """
-    from echo2ecg_edge.policy.foretell import outlook_of_text
+    from echo2ecg_edge.policy.outlook import outlook_of_text
     from echo2ecg_edge.policy.write import as_toml, refuse_taken, write_toml
 
     refuse_taken(file, force=force)
@@ -85,12 +83,13 @@ def new(file: Path, bundle_name: str | None, force: bool, yes: bool, **decided: 
 def use(file: Path, bundle_name: str | None, yes: bool) -> None:
     """Screen with the policy in FILE from now on, after showing what to expect of it."""
     from echo2ecg_edge.policy.chosen import keep
-    from echo2ecg_edge.policy.foretell import outlook_of_file
+    from echo2ecg_edge.policy.outlook import outlook_of_text
+    from echo2ecg_edge.policy.toml import read_text
 
-    _print(outlook_of_file(file, bundle_name), as_json=False)
+    text = read_text(file)  # once: what is kept is what was shown, whatever becomes of the file
+    _print(outlook_of_text(text, file, bundle_name), as_json=False)
     agree("Screen with this policy from now on?", yes=yes)
-    kept = keep(file.read_bytes())
-    click.echo(f"This policy is in use from now on; it is kept in {kept}.")
+    click.echo(f"This policy is in use from now on; it is kept in {keep(text.encode())}.")
 
 
 @policy.command()

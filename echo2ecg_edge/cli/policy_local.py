@@ -17,18 +17,19 @@ FILE = click.Path(path_type=Path)
 @click.argument("results", type=FILE)
 @bundle_option
 def estimate(results: Path, bundle_name: str | None) -> None:
-    """Print how common each disease seems to be here, from the scores in RESULTS.
+    """Print how common disease seems to be here, from the scores in RESULTS.
 
     RESULTS is the folder of `screen FOLDER --out`, or lines of `screen --jsonl`, of everybody who
-    was screened. No echo is needed, and nothing is saved: paste the table into a policy.
+    was screened. No echo is needed, and nothing is saved: paste the table into a policy. Where few
+    are ill, a thousand ECGs or more are needed.
     """
     from echo2ecg_edge.policy.estimate import estimates
     from echo2ecg_edge.policy.scored import read_scored
     from echo2ecg_edge.report.estimate import estimate_text
 
-    manifest = Bundle.load(bundle_name).manifest
-    found = estimates(read_scored(results, manifest), manifest)
-    click.echo(estimate_text(found, manifest))
+    bundle = Bundle.load(bundle_name)
+    found = estimates(read_scored(results, bundle.manifest), bundle)
+    click.echo(estimate_text(found, bundle.manifest))
 
 
 @click.command()
@@ -64,14 +65,14 @@ def _recalibrate(
     results: Path, returned: Path, bundle: Bundle, only: tuple[str, ...], yes: bool
 ) -> None:
     from echo2ecg_edge.policy.lesson import lesson
-    from echo2ecg_edge.policy.recalibration import UNDO, to_bytes
-    from echo2ecg_edge.policy.recalibration_file import keep
+    from echo2ecg_edge.policy.recalibration import to_bytes
+    from echo2ecg_edge.policy.recalibration_file import UNDO, keep
     from echo2ecg_edge.report.recalibration import lesson_text
 
     found = lesson(results, returned, bundle, only)
     click.echo(lesson_text(found))
     if found.recalibration is not None:
-        agree("Show risks like this from now on?", yes=yes)
+        agree("Show risks, and refer, like this from now on?", yes=yes)
         keep(to_bytes(found.recalibration))
         click.echo(f"Saved. To go back: {UNDO}")
 

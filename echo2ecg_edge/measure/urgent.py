@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from echo2ecg_edge.electrodes import Electrode
 from echo2ecg_edge.measure.measurements import Measurements
 from echo2ecg_edge.measure.st_elevation import elevated_leads
 from echo2ecg_edge.patient import Patient
@@ -30,6 +31,7 @@ Source: Bogossian 2014."""
 class UrgentCode(StrEnum):
     """What was found, the most urgent first."""
 
+    FAST_OSCILLATION = "fast_oscillation"
     ST_ELEVATION_SUSPECTED = "st_elevation_suspected"
     COMPLETE_BLOCK_SUSPECTED = "complete_block_suspected"
     RATE_EXTREME_FAST = "rate_extreme_fast"
@@ -38,7 +40,9 @@ class UrgentCode(StrEnum):
     QTC_LONG = "qtc_long"
 
 
-OF_RATE: Final = frozenset({UrgentCode.RATE_EXTREME_FAST, UrgentCode.RATE_EXTREME_SLOW})
+OF_RATE: Final = frozenset(
+    {UrgentCode.FAST_OSCILLATION, UrgentCode.RATE_EXTREME_FAST, UrgentCode.RATE_EXTREME_SLOW}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ class Urgent:
 
 
 def urgent_findings(
-    measured: Measurements, patient: Patient, doubtful: Collection[str] = ()
+    measured: Measurements,
+    patient: Patient,
+    doubtful: Collection[str] = (),
+    exchanged: Collection[Electrode] = (),
 ) -> tuple[Urgent, ...]:
     """Return what cannot wait, the most urgent first; mostly empty.
 
@@ -72,10 +79,12 @@ def urgent_findings(
         measured: What was measured.
         patient: Age and sex, where known: the limits of the ST segment depend on them.
         doubtful: Leads whose ST level says nothing: they wander or jump.
+        exchanged: Electrodes that are not in their places; of what is found here only the ST level
+            depends on them.
     """
     rate = measured.heart_rate_bpm
     found: dict[UrgentCode, dict[str, float | tuple[str, ...]]] = {}
-    if leads := elevated_leads(measured, patient, doubtful):
+    if leads := elevated_leads(measured, patient, doubtful, exchanged):
         highest = max((measured.st_mv or {})[lead] for lead in leads)
         found[UrgentCode.ST_ELEVATION_SUSPECTED] = {"leads": leads, "highest_mv": highest}
     if rate is not None and measured.dissociated_p_bpm is not None:
@@ -96,7 +105,7 @@ def urgent_findings(
 
 
 def of_rate(found: tuple[Urgent, ...]) -> tuple[Urgent, ...]:
-    """Return what is urgent for the heart rate alone.
+    """Return what is urgent for the rate alone, whatever the shape of the beats.
 
     Args:
         found: From ``urgent_findings``.

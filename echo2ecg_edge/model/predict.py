@@ -1,7 +1,5 @@
 """The graph's raw outputs -> calibrated probabilities, an embedding, and how far to trust them."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +9,7 @@ from echo2ecg_edge.model.engines import Arrays, Engine
 from echo2ecg_edge.model.lvef import lvef_estimate
 from echo2ecg_edge.model.manifest import Calibration, Manifest, OddSpec
 from echo2ecg_edge.model.outputs import check_outputs
+from echo2ecg_edge.odds import chance
 from echo2ecg_edge.prediction import FindingScore, LabelScore, LvefEstimate, Oddness, Prediction
 
 PLAIN = Calibration(slope=1.0, intercept=0.0)
@@ -66,8 +65,8 @@ def to_predictions(
 
 
 def probability(logit: float, calibration: Calibration) -> float:
-    """Return sigmoid(slope x logit + intercept), written so that it cannot overflow."""
-    return 0.5 + 0.5 * math.tanh(0.5 * (calibration.slope * logit + calibration.intercept))
+    """Return sigmoid(slope x logit + intercept)."""
+    return chance(calibration.slope * logit + calibration.intercept)
 
 
 def _prediction(

@@ -1,4 +1,4 @@
-"""A table of returned results as cells, whatever separates them, with the numbers of its lines."""
+"""A table of returned results: its cells, whatever separates them, and what each may answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,15 @@ from echo2ecg_edge.readers.csv_lines import split_cells
 from echo2ecg_edge.readers.text import decode
 
 LARGEST_BYTES: Final = 50_000_000
+YES: Final = frozenset(
+    ("1", "1.0", "yes", "y", "true", "t", "positive", "pos", "+", "oui", "sí", "si", "sim")
+) | {"ndiyo", "हाँ", "हां"}
+NO: Final = frozenset(
+    ("0", "0.0", "no", "n", "false", "f", "negative", "neg", "-", "non", "não", "nao")
+) | {"hapana", "नहीं"}
+UNKNOWN: Final = frozenset(
+    ("", "?", "na", "n/a", "nan", "none", "null", "unknown", "not examined", "not done")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,22 @@ def read_table(path: Path) -> AnswerTable:
     separator = max(",;\t", key=lines[0][1].count)
     (_, heading), *rows = ((at, split_cells(line, separator)) for at, line in lines)
     return AnswerTable(heading, rows)
+
+
+def answer(cell: str) -> bool | None:
+    """Return what a cell answers: yes, no, or None where it was not examined.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    word = cell.strip().lower()
+    if word in UNKNOWN:
+        return None
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise ValueError(cell)
 
 
 def unusable(path: Path, what: str) -> PolicyError:

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from echo2ecg_edge.model.bundle import Bundle
+from echo2ecg_edge.policy import recalibration_file
 from echo2ecg_edge.policy.plan import Plan, plan_of_bundle
 from echo2ecg_edge.policy.policy import DEFAULT
 from echo2ecg_edge.store.disk import replacing, storing
 from echo2ecg_edge.store.place import home
 
 FILE: Final = "policy.toml"
-RECALIBRATION: Final = "recalibration.json"
 
 # What reads a policy is imported where there is one, because no other screening shall wait for it.
 
@@ -39,11 +39,11 @@ def in_use(bundle: Bundle) -> Plan:
     """
     if is_kept():
         return load_plan(policy_file(), bundle)
-    if not os.path.lexists(home() / RECALIBRATION):
+    if not os.path.lexists(recalibration_file.current()):
         return plan_of_bundle(bundle.manifest)
     from echo2ecg_edge.policy.load import settled
 
-    return settled(DEFAULT, bundle, RECALIBRATION)
+    return settled(DEFAULT, bundle, recalibration_file.FILE)
 
 
 def load_plan(path: str | os.PathLike[str], bundle: Bundle) -> Plan:

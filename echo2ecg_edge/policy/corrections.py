@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 
@@ -23,7 +22,7 @@ class Corrections:
         sha256: Of the recalibration; empty where there is none.
     """
 
-    by_label: Mapping[str, Correction] = field(default_factory=lambda: MappingProxyType({}))
+    by_label: Mapping[str, Correction] = field(default_factory=dict)
     sha256: str = ""
 
 

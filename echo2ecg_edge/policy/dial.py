@@ -5,7 +5,6 @@ how many log-odds the label that is furthest above its threshold is above it, of
 whoever has a margin of the dial or more is referred.
 """
 
-import math
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from echo2ecg_edge.errors import PolicyError
 from echo2ecg_edge.model.manifest import LabelSpec
 from echo2ecg_edge.model.population import Flags, Floats, Population
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.policy.mix import differs
 from echo2ecg_edge.policy.policy import Mode, Policy
 
@@ -39,7 +39,7 @@ def dial(policy: Policy, population: Population, weight: Floats, specs: list[Lab
         PolicyError: The mode says nothing on these patients.
     """
     columns = [population.column(spec.key) for spec in specs]
-    thresholds = np.array([logit(spec.refer_at) for spec in specs])
+    thresholds = np.array([log_odds(spec.refer_at) for spec in specs])
     margin = (population.log_odds[:, columns] - thresholds).max(1)
     if policy.mode is Mode.CAPACITY:
         return at_capacity(margin, weight, policy.capacity or 0.0, population)
@@ -70,11 +70,6 @@ def at_capacity(margin: Floats, weight: Floats, capacity: float, population: Pop
             'Give a larger capacity, or thresholds of your own: mode = "thresholds".',
         )
     return lowest
-
-
-def logit(probability: float) -> float:
-    """Return the log-odds of a probability between 0 and 1, both excluded."""
-    return math.log(probability / (1 - probability))
 
 
 def _at_sensitivity(margin: Floats, weight: Floats, has_any: Flags) -> float:

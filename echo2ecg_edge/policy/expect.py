@@ -8,11 +8,12 @@ import numpy as np
 
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.population import Flags, Population
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.policy.corrections import Correction, Corrections
-from echo2ecg_edge.policy.dial import logit
 from echo2ecg_edge.policy.figures import Performance, performance
 from echo2ecg_edge.policy.mix import differs
-from echo2ecg_edge.policy.plan import LabelRule, Plan
+from echo2ecg_edge.policy.plan import Plan
+from echo2ecg_edge.policy.rule import LabelRule
 from echo2ecg_edge.policy.site import Site, site_of, told
 
 SLACK: Final = 1e-9
@@ -73,9 +74,9 @@ def expected(plan: Plan, bundle: Bundle) -> Expected | None:
 
 def called(rule: LabelRule, population: Population, key: str) -> Flags:
     """Return which patients a rule refers, whether it counts or not, shape (n,)."""
-    as_trained = (logit(rule.refer_at) - rule.shift) / rule.slope
-    log_odds = population.log_odds[:, population.column(key)]
-    return log_odds >= as_trained - SLACK
+    as_trained = (log_odds(rule.refer_at) - rule.shift) / rule.slope
+    calls: Flags = population.log_odds[:, population.column(key)] >= as_trained - SLACK
+    return calls
 
 
 def _site(plan: Plan, bundle: Bundle) -> Site:
@@ -84,7 +85,7 @@ def _site(plan: Plan, bundle: Bundle) -> Site:
         key: Correction(plan.rules[key].slope, plan.rules[key].shift)
         for key in plan.stamp.recalibrated
     }
-    return site_of(bundle, counts, plan.stamp.prevalence, Corrections(corrections))
+    return site_of(bundle, counts, plan.stated, Corrections(corrections))
 
 
 def _any(columns: Mapping[str, Flags], keys: list[str]) -> Flags:

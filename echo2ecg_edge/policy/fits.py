@@ -1,10 +1,13 @@
-"""Whether a policy fits a bundle: the labels it names are there, and its mode has what it needs."""
+"""Whether a policy fits a bundle: labels are there, its mode has all, prevalences can be true."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from echo2ecg_edge.errors import PolicyError
+from echo2ecg_edge.labels import COMPOSITE, STRUCTURAL_LABELS
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.policy.policy import Mode, Policy
+from echo2ecg_edge.policy.recalibration_file import UNDO
 
 
 def counted(policy: Policy, manifest: Manifest) -> tuple[str, ...]:
@@ -33,6 +36,42 @@ def refuse_unfit(policy: Policy, manifest: Manifest) -> None:
             "State one for every label that counts, or let fewer count, for example: "
             f'counts = ["{next(iter(policy.thresholds), keys[0])}"]',
         )
+
+
+def refuse_contradiction(prevalence: Mapping[str, float], manifest: Manifest) -> None:
+    """Refuse a disease that is more common than any disease.
+
+    Raises:
+        PolicyError: There is one.
+    """
+    whole = prevalence.get(COMPOSITE)
+    own = {spec.key for spec in manifest.labels} & STRUCTURAL_LABELS.keys() - {COMPOSITE}
+    for key in sorted(own & prevalence.keys()):
+        if whole is not None and prevalence[key] > whole:
+            raise PolicyError(
+                f"{key} = {prevalence[key]:.3g} is more than {COMPOSITE} = {whole:.3g}, which is "
+                "any of these diseases together.",
+                f"State a {COMPOSITE} of {prevalence[key]:.3g} or more under [prevalence].",
+            )
+
+
+@contextmanager
+def naming(shown: Mapping[str, float]) -> Iterator[None]:
+    """Say of prevalences that cannot be which of them nobody stated.
+
+    Args:
+        shown: Label key -> prevalence that a recalibration shows.
+    """
+    try:
+        yield
+    except PolicyError as error:
+        if not shown:
+            raise
+        shares = ", ".join(f"{key} = {share:.3g}" for key, share in shown.items())
+        raise PolicyError(
+            f"{error.problem} The recalibration on this site's echos shows {shares}.",
+            f"{error.remedy} Or go back to what was before the recalibration: {UNDO}",
+        ) from error
 
 
 def nearest(unknown: str, known: Iterable[str]) -> str:

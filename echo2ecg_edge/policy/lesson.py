@@ -11,6 +11,8 @@ from echo2ecg_edge.policy.chosen import in_use, is_kept, policy_file
 from echo2ecg_edge.policy.learned import Learned
 from echo2ecg_edge.policy.load import load
 from echo2ecg_edge.policy.matched import Matched, match
+from echo2ecg_edge.policy.outlook import Outlook, outlook_of
+from echo2ecg_edge.policy.plan import Plan
 from echo2ecg_edge.policy.policy import DEFAULT
 from echo2ecg_edge.policy.recalibrate import lines, recalibrate
 from echo2ecg_edge.policy.recalibration import (
@@ -35,6 +37,8 @@ class Lesson:
         learned: What that says of each label.
         stays: Keys of labels that were recalibrated before, and stay as they are.
         recalibration: What would be saved; None where nothing was learned.
+        before: What the policy in use does today.
+        after: What it would do with the recalibration; None where nothing was learned.
     """
 
     manifest: Manifest
@@ -44,6 +48,8 @@ class Lesson:
     learned: tuple[Learned, ...]
     stays: tuple[str, ...]
     recalibration: Recalibration | None
+    before: Outlook
+    after: Outlook | None
 
 
 def lesson(results: Path, outcomes: Path, bundle: Bundle, only: Sequence[str] = ()) -> Lesson:
@@ -72,10 +78,18 @@ def lesson(results: Path, outcomes: Path, bundle: Bundle, only: Sequence[str] = 
     fresh = lines(learned)
     before = {} if old is None else old.lines
     found = recalibration_of(manifest, {**before, **fresh}) if fresh else None
-    if found is not None:
-        _refuse_contradiction(found, bundle)
     stays = tuple(key for key in keys if key in before and key not in fresh)
-    return Lesson(manifest, scored, returned, matched, learned, stays, found)
+    return Lesson(
+        manifest=manifest,
+        scored=scored,
+        returned=returned,
+        matched=matched,
+        learned=learned,
+        stays=stays,
+        recalibration=found,
+        before=outlook_of(plan, bundle, None),
+        after=None if found is None else outlook_of(_plan_with(found, bundle), bundle, None),
+    )
 
 
 def _refuse_unknown(only: Sequence[str], keys: Sequence[str]) -> None:
@@ -84,11 +98,11 @@ def _refuse_unknown(only: Sequence[str], keys: Sequence[str]) -> None:
         raise PolicyError(f"There is no label {unknown!r}.", f"The labels are: {', '.join(keys)}.")
 
 
-def _refuse_contradiction(found: Recalibration, bundle: Bundle) -> None:
-    """Refuse what the policy in use could not be settled with: no ECG could be screened then."""
+def _plan_with(found: Recalibration, bundle: Bundle) -> Plan:
+    """Settle the policy in use with a recalibration; refuse one that it would no longer fit."""
     policy = load(policy_file()) if is_kept() else DEFAULT
     try:
-        settle(policy, bundle, found.corrections)
+        return settle(policy, bundle, found.corrections)
     except PolicyError as error:
         raise PolicyError(
             f"With this recalibration the policy would no longer fit: {error.problem}",

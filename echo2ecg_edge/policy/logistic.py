@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from echo2ecg_edge.odds import Floats, chances
+
 Flags = NDArray[np.bool_]
 
 SPREAD: Final = 0.25
@@ -16,17 +17,6 @@ FOLDS: Final = 10
 STEPS: Final = 50
 CLOSE: Final = 1e-9
 SMALLEST: Final = 1e-9
-
-
-def log_odds(probability: Floats) -> Floats:
-    """Return log(p / (1 - p)), finite."""
-    inner = np.clip(probability, SMALLEST, 1 - SMALLEST)
-    return np.asarray(np.log(inner / (1 - inner)))
-
-
-def chance(log_odds: Floats) -> Floats:
-    """Return the probability of log-odds, written so that it cannot overflow."""
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * log_odds))
 
 
 def fit(odds: Floats, has_it: Flags) -> tuple[float, float]:
@@ -44,7 +34,7 @@ def fit(odds: Floats, has_it: Flags) -> tuple[float, float]:
     design = np.stack([odds, np.ones_like(odds)], 1)
     prior = np.diag([SPREAD**-2, 0.0])
     for _ in range(STEPS):
-        found = chance(design @ line)
+        found = chances(design @ line)
         gradient = design.T @ (has_it - found) - prior @ (line - (1.0, 0.0))
         curvature = (design * (found * (1 - found))[:, None]).T @ design + prior
         step = np.linalg.solve(curvature + SMALLEST * np.eye(2), gradient)
@@ -66,5 +56,5 @@ def unseen(odds: Floats, has_it: Flags) -> Floats:
     for number in range(FOLDS):
         out = fold == number
         slope, shift = fit(odds[~out], has_it[~out])
-        probability[out] = chance(slope * odds[out] + shift)
+        probability[out] = chances(slope * odds[out] + shift)
     return probability

@@ -1,56 +1,15 @@
 """Plan: a policy that has met a bundle; every label has its threshold at this site."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
 
+from echo2ecg_edge.errors import PolicyError
 from echo2ecg_edge.model.manifest import Manifest
+from echo2ecg_edge.policy.fingerprint import ModelStamp
 from echo2ecg_edge.policy.policy import DEFAULT, Mode
+from echo2ecg_edge.policy.rule import LabelRule
 from echo2ecg_edge.prediction import LabelScore
 from echo2ecg_edge.triage.risk import Risk
-
-TINY: Final = 1e-12
-"""Keeps the odds of a certain label finite."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelRule:
-    """How one label is read at a site.
-
-    The log-odds here are ``slope`` x the bundle's log-odds + ``shift``: a shift alone moves the
-    prevalence, both together are a recalibration on the site's own echos.
-
-    Attributes:
-        counts: Whether it may refer.
-        refer_at: Probability at this site from which it refers.
-        slope: Above 0; 1 where the site has returned no results.
-        shift: 0 where nothing is known of the site.
-    """
-
-    counts: bool
-    refer_at: float
-    slope: float = 1.0
-    shift: float = 0.0
-
-    def at_site(self, probability: float) -> float:
-        """Return the bundle's probability as it is at this site; never falls where it rises."""
-        return moved(probability, self.slope, self.shift)
-
-
-def moved(probability: float, slope: float, shift: float) -> float:
-    """Return the probability whose log-odds are ``slope`` x these + ``shift``.
-
-    Args:
-        probability: From 0 to 1; returned exactly as it is where nothing moves it.
-        slope: Above 0.
-        shift: In log-odds.
-    """
-    if slope == 1 and shift == 0:
-        return probability
-    inner = min(max(probability, TINY), 1 - TINY)
-    logit = slope * math.log(inner / (1 - inner)) + shift
-    return 0.5 + 0.5 * math.tanh(0.5 * logit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +19,8 @@ class PolicyStamp:
     Attributes:
         name: Of the policy.
         mode: How its thresholds were chosen.
-        prevalence: Label key -> as stated for the site; empty where nothing was.
+        prevalence: Label key -> share at the site, as stated, or as its echos showed where they
+            did; empty where neither is known.
         recalibrated: Keys of the labels that were recalibrated on the site's own echos.
         sha256: Of the policy and its recalibration; empty for the bundle's own thresholds.
     """
@@ -77,12 +37,29 @@ class Plan:
     """A policy for one bundle.
 
     Attributes:
+        model: Which bundle it was made for.
         stamp: Which policy it is.
         rules: Label key -> rule, for every label of the bundle.
+        stated: Label key -> prevalence as the policy says it, whatever echos showed.
     """
 
+    model: ModelStamp
     stamp: PolicyStamp
     rules: Mapping[str, LabelRule]
+    stated: Mapping[str, float] = field(default_factory=dict)
+
+    def require_model(self, manifest: Manifest) -> None:
+        """Refuse to read the scores of another bundle.
+
+        Raises:
+            PolicyError: The plan was made for one that scores otherwise.
+        """
+        if (own := ModelStamp.of(manifest)) != self.model:
+            raise PolicyError(
+                f"This plan was made for the model {self.model}, and the scores are those of "
+                f"{own}{' made otherwise' if str(own) == str(self.model) else ''}.",
+                "Make a plan for this model: load_plan(FILE, bundle).",
+            )
 
     def risks(self, scores: tuple[LabelScore, ...]) -> tuple[Risk, ...]:
         """Return the labels' risks at this site, in the order of the scores."""
@@ -103,5 +80,6 @@ def _risk(score: LabelScore, rule: LabelRule) -> Risk:
 
 def plan_of_bundle(manifest: Manifest) -> Plan:
     """Return the plan of a site that decided nothing: the bundle's thresholds, all labels count."""
-    stamp = PolicyStamp(DEFAULT.name, DEFAULT.mode, DEFAULT.prevalence, (), "")
-    return Plan(stamp, {spec.key: LabelRule(True, spec.refer_at) for spec in manifest.labels})
+    stamp = PolicyStamp(DEFAULT.name, DEFAULT.mode, {}, (), "")
+    rules = {spec.key: LabelRule(True, spec.refer_at) for spec in manifest.labels}
+    return Plan(ModelStamp.of(manifest), stamp, rules)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 
@@ -15,9 +14,6 @@ class Mode(StrEnum):
     SPECIFIC = "specific"
     CAPACITY = "capacity"
     THRESHOLDS = "thresholds"
-
-
-NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,8 @@ class Policy:
     mode: Mode = Mode.BALANCED
     counts: tuple[str, ...] | None = None
     capacity: float | None = None
-    thresholds: Mapping[str, float] = field(default_factory=lambda: NOTHING)
-    prevalence: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    prevalence: Mapping[str, float] = field(default_factory=dict)
 
 
 DEFAULT: Final = Policy()

@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from echo2ecg_edge.odds import Floats, all_log_odds
 from echo2ecg_edge.policy.learned import Fit, Learned, Refusal
-from echo2ecg_edge.policy.logistic import fit, log_odds, unseen
+from echo2ecg_edge.policy.logistic import fit, unseen
 from echo2ecg_edge.policy.matched import Matched
-from echo2ecg_edge.policy.plan import LabelRule
 from echo2ecg_edge.policy.recalibration import Line
+from echo2ecg_edge.policy.rule import LabelRule
 from echo2ecg_edge.policy.scored import Scored
 
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 FEWEST: Final = 50
@@ -27,8 +27,10 @@ def recalibrate(
 ) -> tuple[Learned, ...]:
     """Learn every label that any result answers.
 
-    A result that comes back because a high score asked for the echo does no harm: what is learned
-    is how often a score is right, not how common scores are.
+    What is learned of a label is how often its score is right, not how common scores are: results
+    that came back because this very score was high teach the same line. Where other labels asked
+    for the echo, people have it more often than others of the same score, and risks come out some
+    per cent too high.
 
     Args:
         scored: This site's screenings.
@@ -59,12 +61,13 @@ def learn(key: str, as_trained: Floats, has_it: Flags, rule: LabelRule) -> Learn
     counted = (key, len(has_it), positives, below)
     if short := _too_few(len(has_it), positives):
         return Learned(*counted, refusal=short[0], missing=short[1])
-    odds = log_odds(as_trained)
+    odds = all_log_odds(as_trained)
     before = _fit(today, has_it)
     if odds[has_it].mean() <= odds[~has_it].mean():
         return Learned(*counted, before, refusal=Refusal.WRONG_WAY)
-    after = _fit(unseen(odds, has_it), has_it)
-    if after.brier >= before.brier:
+    corrected = unseen(odds, has_it)
+    after = _fit(corrected, has_it)
+    if not _is_gain((today - has_it) ** 2 - (corrected - has_it) ** 2):
         return Learned(*counted, before, after, refusal=Refusal.NO_GAIN)
     slope, shift = fit(odds, has_it)
     return Learned(*counted, before, after, Line(slope, shift, len(has_it), positives))
@@ -83,6 +86,11 @@ def _too_few(results: int, positives: int) -> tuple[Refusal, int] | None:
         (Refusal.TOO_FEW_WITHOUT, FEWEST_OF_A_KIND - (results - positives)),
     )
     return next(((refusal, missing) for refusal, missing in needs if missing > 0), None)
+
+
+def _is_gain(gains: Floats) -> bool:
+    """Whether results fit better by more than a standard error: noise alone often gains a bit."""
+    return bool(gains.mean() > gains.std(ddof=1) / np.sqrt(len(gains)))
 
 
 def _fit(probability: Floats, has_it: Flags) -> Fit:

@@ -11,11 +11,10 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.model.strict import Rule, decode, parse
 from echo2ecg_edge.policy.corrections import NONE, Correction, Corrections
-from echo2ecg_edge.policy.fingerprint import fingerprint
-from echo2ecg_edge.policy.recalibration_file import current, kept_bytes
+from echo2ecg_edge.policy.fingerprint import ModelStamp
+from echo2ecg_edge.policy.recalibration_file import UNDO, current, kept_bytes
 
 SCHEMA: Final = "echo2ecg-edge/recalibration/1"
-UNDO: Final = "echo2ecg-edge policy recalibrate --undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,12 @@ class Recalibration:
 
     def is_of(self, manifest: Manifest) -> bool:
         """Whether it was made with this model."""
-        own = (manifest.name, manifest.version, fingerprint(manifest))
-        return (self.bundle, self.version, self.model) == own
+        return ModelStamp.of(manifest) == (self.bundle, self.version, self.model)
 
 
 def recalibration_of(manifest: Manifest, lines: Mapping[str, Line]) -> Recalibration:
     """Return a recalibration stamped with the model it was made with."""
-    return Recalibration(SCHEMA, manifest.name, manifest.version, fingerprint(manifest), lines)
+    return Recalibration(SCHEMA, *ModelStamp.of(manifest), lines)
 
 
 def to_bytes(recalibration: Recalibration) -> bytes:

@@ -10,6 +10,7 @@ from echo2ecg_edge.store.place import home
 
 FILE: Final = "recalibration.json"
 BEFORE: Final = "recalibration.previous.json"
+UNDO: Final = "echo2ecg-edge policy recalibrate --undo"
 
 
 def current() -> Path:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from echo2ecg_edge.policy.answer_table import read_table, unusable
-from echo2ecg_edge.policy.answers import answer
+from echo2ecg_edge.policy.answer_table import answer, read_table, unusable
 from echo2ecg_edge.policy.columns import Column, Columns, columns_of
 from echo2ecg_edge.policy.problems import contradictions, refuse
 from echo2ecg_edge.readers.text import shown

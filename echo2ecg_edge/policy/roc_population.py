@@ -7,6 +7,7 @@ import numpy as np
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.population import Floats, Population
 from echo2ecg_edge.model.tables import TABLES_FILE, OperatingPoint, Tables
+from echo2ecg_edge.odds import all_log_odds
 
 BELOW: Final = 1.0
 """Log-odds below the lowest threshold, for those whom it does not find."""
@@ -33,7 +34,7 @@ def roc_population(bundle: Bundle, key: str) -> Population | None:
         return None
     prevalence = next(spec.prevalence for spec in bundle.manifest.labels if spec.key == key)
     threshold = np.array([point.threshold for point in points])
-    edges = np.log(threshold / (1 - threshold))
+    edges = all_log_odds(threshold)
     log_odds = np.append(edges[0] - BELOW, edges)
     sick, well = _shares(points)
     truth = np.repeat([True, False], len(log_odds))

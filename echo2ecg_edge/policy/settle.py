@@ -10,21 +10,24 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.manifest import LabelSpec, Manifest
 from echo2ecg_edge.policy.corrections import NONE, Corrections
 from echo2ecg_edge.policy.dial import dial
+from echo2ecg_edge.policy.fingerprint import ModelStamp
 from echo2ecg_edge.policy.fits import counted, refuse_unfit
-from echo2ecg_edge.policy.plan import LabelRule, Plan, PolicyStamp, moved, plan_of_bundle
+from echo2ecg_edge.policy.plan import Plan, PolicyStamp, plan_of_bundle
 from echo2ecg_edge.policy.policy import DEFAULT, Mode, Policy
+from echo2ecg_edge.policy.rule import LabelRule, moved
 from echo2ecg_edge.policy.shift import prior_shift
 from echo2ecg_edge.policy.site import Site, site_of
 
-FOREIGN = (Mode.SENSITIVE, Mode.SPECIFIC, Mode.CAPACITY)
-"""Modes that need patients to foretell what a threshold does."""
+TURNED = (Mode.SENSITIVE, Mode.SPECIFIC, Mode.CAPACITY)
+"""Modes whose dial is turned, which needs patients to foretell what a threshold does."""
 
 
 def settle(policy: Policy, bundle: Bundle, corrections: Corrections = NONE) -> Plan:
     """Give every label its threshold at the site.
 
-    The scores move with the prevalence, and thresholds that a dial chose move with them: a
-    prevalence alone changes what is reported and expected, and refers nobody else.
+    The scores move with the prevalence, and the bundle's thresholds move with them: in mode
+    balanced, a prevalence or a recalibration changes what is reported and expected, and refers
+    nobody else. Modes that aim at a figure find their thresholds anew for the people of the site.
 
     Args:
         policy: What the site decided.
@@ -46,14 +49,16 @@ def settle(policy: Policy, bundle: Bundle, corrections: Corrections = NONE) -> P
     }
     recalibrated = tuple(key for key in rules if key in corrections.by_label)
     stamp = PolicyStamp(
-        policy.name, policy.mode, policy.prevalence, recalibrated, digest(policy, corrections)
+        policy.name, policy.mode, dict(site.known), recalibrated, digest(policy, corrections)
     )
-    return Plan(stamp, _with_thresholds(rules, policy, bundle.manifest, site))
+    rules = _with_thresholds(rules, policy, bundle.manifest, site)
+    return Plan(ModelStamp.of(bundle.manifest), stamp, rules, dict(policy.prevalence))
 
 
 def digest(policy: Policy, corrections: Corrections = NONE) -> str:
     """Return the SHA-256 of what decides; comments and order in the file change nothing."""
     plain = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    plain["counts"] = policy.counts and sorted(policy.counts)
     text = json.dumps([plain, corrections.sha256], sort_keys=True, default=dict)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -79,7 +84,7 @@ def _with_thresholds(
 
 
 def _dial(policy: Policy, specs: list[LabelSpec], site: Site) -> float:
-    if policy.mode not in FOREIGN:
+    if policy.mode not in TURNED:
         return 0.0
     if site.population is None:
         raise PolicyError(

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from echo2ecg_edge.errors import PolicyError
-from echo2ecg_edge.labels import COMPOSITE, STRUCTURAL_LABELS
 from echo2ecg_edge.model.bundle import Bundle
-from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.model.population import Floats, Population
+from echo2ecg_edge.odds import chances
 from echo2ecg_edge.policy.corrections import Correction, Corrections
+from echo2ecg_edge.policy.fits import naming, refuse_contradiction
 from echo2ecg_edge.policy.mix import differs, mixed
 from echo2ecg_edge.policy.roc_population import roc_population
 
@@ -23,13 +22,15 @@ class Site:
         population: The model's patients; None where the bundle brings none.
         weight: Of each of them at the site, shape (n,); empty without them.
         trained: Label key -> prevalence at which the bundle's probabilities are true.
-        here: Label key -> prevalence at the site: stated, implied by what was stated, or as trained
-            where nothing is known.
+        known: Label key -> prevalence as stated, or as its echos showed; empty where neither is.
+        here: Label key -> prevalence at the site: known, implied by what is known, or as trained
+            where nothing is.
     """
 
     population: Population | None
     weight: Floats
     trained: Mapping[str, float]
+    known: Mapping[str, float]
     here: Mapping[str, float]
 
 
@@ -55,13 +56,15 @@ def site_of(
     trained = {spec.key: spec.prevalence for spec in bundle.manifest.labels}
     if population is not None:
         trained |= {key: population.prevalence(key) for key in population.keys}
-    known = {**stated, **_shown(population, corrections)}
-    refuse_contradiction(known, bundle.manifest)
-    if population is None:
-        return Site(None, np.zeros(0), trained, trained | known)
-    weight = mixed(population, {key: known[key] for key in known if key in population.keys})
+    shown = _shown(population, corrections)
+    known = {**stated, **shown}
+    with naming(shown):
+        refuse_contradiction(known, bundle.manifest)
+        if population is None:
+            return Site(None, np.zeros(0), trained, known, trained | known)
+        weight = mixed(population, {key: known[key] for key in known if key in population.keys})
     found = {key: population.prevalence(key, weight) for key in told(population)}
-    return Site(population, weight, trained, trained | known | found)
+    return Site(population, weight, trained, known, trained | known | found)
 
 
 def told(population: Population) -> tuple[str, ...]:
@@ -95,26 +98,9 @@ def implied(population: Population, key: str, correction: Correction) -> float:
     """
     column = population.column(key)
     logit = correction.slope * population.log_odds[:, column] + correction.shift
-    probability, has_it = 0.5 + 0.5 * np.tanh(0.5 * logit), population.truth[:, column]
+    probability, has_it = chances(logit), population.truth[:, column]
     sick, well = (
         float(np.average(probability[rows], weights=population.weight[rows]))
         for rows in (has_it, ~has_it)
     )
     return well / (1 - sick + well)
-
-
-def refuse_contradiction(prevalence: Mapping[str, float], manifest: Manifest) -> None:
-    """Refuse a disease that is more common than any disease.
-
-    Raises:
-        PolicyError: There is one.
-    """
-    whole = prevalence.get(COMPOSITE)
-    own = {spec.key for spec in manifest.labels} & STRUCTURAL_LABELS.keys() - {COMPOSITE}
-    for key in sorted(own & prevalence.keys()):
-        if whole is not None and prevalence[key] > whole:
-            raise PolicyError(
-                f"{key} = {prevalence[key]:.3g} is more than {COMPOSITE} = {whole:.3g}, which is "
-                "any of these diseases together.",
-                f"State a {COMPOSITE} of {prevalence[key]:.3g} or more under [prevalence].",
-            )

@@ -32,7 +32,7 @@ class Document:
         Raises:
             PolicyError: It is not there, cannot be read, or is not TOML.
         """
-        return cls.parse(_text(path), path.name)
+        return cls.parse(read_text(path), path.name)
 
     @classmethod
     def parse(cls, text: str, name: str) -> "Document":
@@ -81,7 +81,12 @@ def line_of(text: str, key: str, table: str = "") -> int:
     return 0
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a policy file.
+
+    Raises:
+        PolicyError: It is not there, cannot be read, or is not text.
+    """
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_BYTES + 1)

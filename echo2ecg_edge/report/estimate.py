@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from echo2ecg_edge.model.manifest import Manifest
-from echo2ecg_edge.policy.estimate import Estimate
+from echo2ecg_edge.policy.estimate import SMALLEST, Estimate
 from echo2ecg_edge.report.paragraphs import wrapped
 
 CAVEAT: Final = (
     "The model learned from {trained_on}. This takes people here with a disease to have the scores "
     "that those had, and people without it likewise, which nobody has tested on echos of this "
     "site. A few real echos say more: echo2ecg-edge policy recalibrate"
+)
+UNCERTAIN: Final = (
+    "# Screen more people, a thousand or more where few are ill, and ask again.\n"
+    f"# Shares below {SMALLEST:.0%} can hardly be told from scores, however many there are."
 )
 
 
@@ -26,7 +30,8 @@ def estimate_text(found: Sequence[Estimate], manifest: Manifest) -> str:
         CAVEAT.format(trained_on=manifest.trained_on),
     )
     comment = "\n".join(wrapped(about, "# ")).replace("\n  ", "\n# ")
-    return "\n".join([comment, "[prevalence]", *map(_row, found)])
+    more = [] if all(one.is_useful for one in found) else [UNCERTAIN]
+    return "\n".join([comment, "[prevalence]", *map(_row, found), *more])
 
 
 def _row(one: Estimate) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.explanation import Explanation
 from echo2ecg_edge.screening import Screening
-from echo2ecg_edge.store.disk import replacing, storing
+from echo2ecg_edge.store.disk import ANOTHER_NAME, replacing, storing
 from echo2ecg_edge.words import ENGLISH, Language
 
 Draw = Callable[[Screening, Explanation | None, Language], bytes]
@@ -91,5 +91,5 @@ def write_report(
         StorageError: It cannot be written.
     """
     content = drawer(target.suffix)(screening, explanation, language)
-    with storing("writing the report"), replacing(target) as stream:
+    with storing("writing the report", ANOTHER_NAME), replacing(target) as stream:
         stream.write(content)

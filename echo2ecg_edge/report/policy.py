@@ -6,6 +6,7 @@ from typing import Final
 from echo2ecg_edge.policy.expect import Expected
 from echo2ecg_edge.policy.figures import Figure
 from echo2ecg_edge.policy.outlook import Outlook
+from echo2ecg_edge.policy.plan import Plan
 from echo2ecg_edge.policy.policy import Mode
 from echo2ecg_edge.report.paragraphs import wrap
 from echo2ecg_edge.report.words import DISCLAIMER, plain, shorten
@@ -53,6 +54,16 @@ def _head(outlook: Outlook) -> Iterator[str]:
     yield f"Model {manifest.name} {manifest.version}."
     if stamp.recalibrated:
         yield from wrap(f"Recalibrated on echos of this site: {', '.join(stamp.recalibrated)}.")
+    yield from overruled(outlook.plan)
+
+
+def overruled(plan: Plan) -> Iterator[str]:
+    """Name both prevalences where what the policy states is not what returned echos show."""
+    for key, stated in plan.stated.items():
+        used = plan.stamp.prevalence[key]
+        if key in plan.stamp.recalibrated and used != stated:
+            shown = f"the echos that came back show {used:.1%}, which is used."
+            yield from wrap(f"{key}: the policy states {stated:.1%}, and {shown}", "- ")
 
 
 def _labels(outlook: Outlook) -> Iterator[str]:

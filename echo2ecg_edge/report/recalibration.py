@@ -7,6 +7,7 @@ from echo2ecg_edge.model.manifest import Manifest
 from echo2ecg_edge.policy.learned import Fit, Learned, Refusal
 from echo2ecg_edge.policy.lesson import Lesson
 from echo2ecg_edge.policy.recalibrate import FEWEST, FEWEST_OF_A_KIND
+from echo2ecg_edge.report.change import change_lines
 from echo2ecg_edge.report.paragraphs import wrap
 from echo2ecg_edge.report.words import DISCLAIMER, plain, short, shorten
 
@@ -20,7 +21,8 @@ HEADING: Final = (
 )
 MEANING: Final = (
     "'After' was measured on results that were kept apart while learning, a tenth at a time. "
-    "The lower the Brier score, the better. 'Seen': how many of those with a result have it."
+    "The lower the Brier score, the better. 'Seen': how many of those with a result have it. "
+    "All of these are about people whose echo came back, not about everybody who is screened here."
 )
 WHY: Final = {
     Refusal.TOO_FEW: f"{{missing}} more results are needed, at least {FEWEST} in all.",
@@ -35,7 +37,7 @@ WHY: Final = {
         "those who have it have no higher scores than the others. Check that each id is of the "
         "right ECG."
     ),
-    Refusal.NO_GAIN: "today's risks fit these results at least as well as new ones would.",
+    Refusal.NO_GAIN: "new risks would not fit these results better by more than chance.",
 }
 
 
@@ -108,5 +110,8 @@ def _remarks(lesson: Lesson) -> Iterator[str]:
     if lesson.stays:
         yield from wrap(f"As recalibrated before: {', '.join(lesson.stays)}.", "- ")
     yield from wrap(MEANING) if any(one.after for one in lesson.learned) else ()
-    if lesson.recalibration is None:
+    if lesson.after is None:
         yield "Nothing was learned, and nothing is saved."
+    else:
+        yield ""
+        yield from change_lines(lesson.before, lesson.after)

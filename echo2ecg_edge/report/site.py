@@ -22,7 +22,8 @@ def site_said(screening: Screening, language: Language) -> Iterator[str]:
         return
     yield say("text.policy", {"name": policy.name, "mode": policy.mode}, language)
     titles = {risk.key: short(language.title(risk.key, risk.title)) for risk in screening.risks}
-    stated = dict(policy.prevalence)
+    shares_here = policy.prevalence.items()
+    stated = {key: share for key, share in shares_here if key not in policy.recalibrated}
     if stated:
         shares = tuple(
             say("page.prevalence.share", {"title": titles.get(key, key), "share": share}, language)

@@ -1,10 +1,10 @@
 """Who must be seen first: the order of many screenings, as plain numbers that can be stored."""
 
-import math
 from enum import IntEnum
 from typing import Final
 
 from echo2ecg_edge.measure.urgent import UrgentCode
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.report.caution import is_cautioned
 from echo2ecg_edge.screening import Screening
@@ -34,8 +34,6 @@ MAY_BE_ILL: Final = frozenset(
     }
 )
 """Reasons whose sentence or first step is to get help if the patient is unwell."""
-TINY: Final = 1e-12
-"""Keeps the odds of a certain label finite."""
 _TURNS: Final = {
     Verdict.REFER: Turn.REFER,
     Verdict.REPEAT: Turn.REPEAT,
@@ -76,9 +74,4 @@ def turn(screening: Screening) -> Turn:
 
 def _below(risk: Risk) -> float:
     """Return how far the log-odds lie below those of the threshold."""
-    return _log_odds(risk.refer_at) - _log_odds(risk.probability)
-
-
-def _log_odds(probability: float) -> float:
-    inner = min(max(probability, TINY), 1 - TINY)
-    return math.log(inner / (1 - inner))
+    return log_odds(risk.refer_at) - log_odds(risk.probability)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from echo2ecg_edge.results.item import Item
 from echo2ecg_edge.results.layout import PAGE, TABLE
 from echo2ecg_edge.results.pace import Pace
 from echo2ecg_edge.results.pages import Pages
 from echo2ecg_edge.results.shelf import Shelf
 from echo2ecg_edge.results.summary import Summary, head_of, tallied
-from echo2ecg_edge.results.work import Item, Work
+from echo2ecg_edge.results.work import Work
 from echo2ecg_edge.screener import Screener
 
 
@@ -55,6 +56,7 @@ class Desk:
             kept=self.work.kept,
             gone=gone,
             left=self.work.left,
+            discarded=self.work.discarded,
             model=self.screener.stamp,
             policy=self.screener.plan.stamp,
             page=self.pages.out / PAGE,

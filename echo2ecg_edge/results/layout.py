@@ -41,6 +41,28 @@ def report_name(ecg_id: str, suffix: str) -> str:
     return f"{readable or 'ecg'}-{digest}{suffix}"
 
 
+def report_address(ecg_id: str, suffix: str) -> str:
+    """Return where an ECG's report lies, as seen from the results folder.
+
+    Args:
+        ecg_id: Of the ECG.
+        suffix: Ending, for example ``".html"``.
+    """
+    return f"{REPORTS}/{report_name(ecg_id, suffix)}"
+
+
+def is_report_of(address: str, ecg_id: str) -> bool:
+    """Whether an address can be that of an ECG's report: nothing else is deleted or linked.
+
+    Args:
+        address: As a database has it; whoever may write there could name any file.
+        ecg_id: Of the ECG.
+    """
+    stem = report_address(ecg_id, "")
+    ending = address.removeprefix(stem)
+    return address.startswith(stem) and not {*"/\\:\0"} & {*ending}
+
+
 def is_results_folder(folder: Path) -> bool:
     """Whether a folder holds results of an earlier screening, which are no ECGs.
 

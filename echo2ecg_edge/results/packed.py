@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from echo2ecg_edge.report.summary_row import SummaryRow
+from echo2ecg_edge.results.layout import is_report_of
 from echo2ecg_edge.verdict import Verdict
 
 Values = tuple[str | int | bytes, ...]
 SHOWN: Final = "id, verdict, urgency, urgent, said, report, is_there"
 """The columns of ``unpacked``, in their order."""
+MADE_OF: Final = "id, contents, made_with, report, is_there"
+"""The columns of ``unpacked_done``, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,18 @@ def unpacked(values: Sequence[str]) -> SummaryRow:
         report,
         bool(is_there),
     )
+
+
+def unpacked_done(values: Sequence[str]) -> Done:
+    """Return what a result was made of, out of the values of ``MADE_OF``.
+
+    Raises:
+        ValueError: It names a report that cannot be its own; that one shall not be deleted.
+    """
+    ecg_id, contents, made_with, report, is_there = values
+    if report and not is_report_of(report, ecg_id):
+        raise ValueError(report)
+    return Done(contents, made_with, report, bool(is_there))
 
 
 def unpacked_cells(text: str) -> dict[str, str]:

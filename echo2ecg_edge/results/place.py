@@ -22,7 +22,7 @@ def prepare(out: Path, folder: Path) -> None:
         folder: Of the ECGs.
 
     Raises:
-        CallError: It is a file, the folder of the ECGs itself, or holds other files.
+        CallError: It is a file, the folder of the ECGs itself, or holds other files or links.
         StorageError: It cannot be made.
     """
     if not folder.is_dir():
@@ -37,6 +37,11 @@ def prepare(out: Path, folder: Path) -> None:
     with using(out):
         out.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in out.iterdir() if not path.name.startswith(".")}
+    if linked := sorted(name for name in OURS if (out / name).is_symlink()):
+        raise CallError(
+            f"{out / linked[0]} is a link: results are not written to where it leads.",
+            "Delete the link, or give a new folder for the results.",
+        )
     if names - OURS and not (out / DATABASE).exists():
         raise CallError(
             f"{out} already holds other files, for example {min(names - OURS)}.",

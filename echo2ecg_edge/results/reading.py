@@ -9,7 +9,7 @@ from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.results.database import opened_to_read
 from echo2ecg_edge.results.layout import DATABASE
 from echo2ecg_edge.results.packed import unpacked_document
-from echo2ecg_edge.results.trouble import using
+from echo2ecg_edge.results.trouble import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_results(out: str | PathLike[str]) -> Iterator[Kept]:
         raise CallError(
             f"{folder} holds no {DATABASE}.", "Give the folder that the results were written to."
         )
-    with opened_to_read(folder) as connection, using(folder):
+    with opened_to_read(folder) as connection, reading(folder):
         query = "SELECT id, is_there, document FROM results ORDER BY id"
         for ecg_id, is_there, document in connection.execute(query):
             yield Kept(ecg_id, bool(is_there), unpacked_document(document))

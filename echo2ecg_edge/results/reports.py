@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from echo2ecg_edge.errors import EdgeError
-from echo2ecg_edge.results.layout import REPORTS, report_name
+from echo2ecg_edge.results.layout import REPORTS, report_address
 from echo2ecg_edge.results.trouble import using
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.store.disk import replacing
@@ -56,7 +56,7 @@ class Reports:
         if self.make is None:
             return ""
         report = _made(self.make, screening)
-        address = f"{REPORTS}/{report_name(ecg_id, self.suffix)}"
+        address = report_address(ecg_id, self.suffix)
         with using(self.out):
             (self.out / REPORTS).mkdir(exist_ok=True)
             with replacing(self.out / address) as stream:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Unpack
 
 from echo2ecg_edge.results.desk import Desk
+from echo2ecg_edge.results.item import Item
 from echo2ecg_edge.results.pace import Pace
 from echo2ecg_edge.results.pages import LARGEST_SHARE, RENEW_S, Pages
 from echo2ecg_edge.results.place import claim, ecgs, prepare
 from echo2ecg_edge.results.reports import MakeReport, Reports
 from echo2ecg_edge.results.shelf import shelf_in
 from echo2ecg_edge.results.summary import Summary
-from echo2ecg_edge.results.work import Item, Work
+from echo2ecg_edge.results.work import Work
 from echo2ecg_edge.screener import RecordingOptions, Screener
 from echo2ecg_edge.words import ENGLISH, Language, say
 
@@ -72,4 +73,5 @@ def screen_into(
             desk.settle()
             values = {"done": work.looked_at, "total": work.looked_at + work.left}
             raise Interrupted(say("folder.interrupted", values, language)) from stop
+        work.look_again()
         return desk.settle()

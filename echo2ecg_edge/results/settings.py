@@ -19,7 +19,7 @@ def made_with(screener: Screener, options: Mapping[str, object]) -> str:
     everything = {
         "software": __version__,
         "model": asdict(screener.stamp),
-        "files": {name: stamp.sha256 for name, stamp in screener.manifest.files.items()},
+        "manifest": asdict(screener.manifest),
         "policy": {"name": screener.plan.stamp.name, "sha256": screener.plan.stamp.sha256},
         "rules": {key: asdict(rule) for key, rule in screener.plan.rules.items()},
         "options": dict(options),

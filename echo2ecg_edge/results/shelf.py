@@ -9,8 +9,17 @@ from typing import Final
 from echo2ecg_edge.report.summary_row import SummaryRow
 from echo2ecg_edge.results.database import opened
 from echo2ecg_edge.results.pace import Pace
-from echo2ecg_edge.results.packed import SHOWN, Done, Values, packed, unpacked, unpacked_cells
-from echo2ecg_edge.results.trouble import using
+from echo2ecg_edge.results.packed import (
+    MADE_OF,
+    SHOWN,
+    Done,
+    Values,
+    packed,
+    unpacked,
+    unpacked_cells,
+    unpacked_done,
+)
+from echo2ecg_edge.results.trouble import reading, using
 
 LARGEST_SHARE: Final = 0.1
 """Of the time, for waiting until results are on the disk. Most disks take every result at once; on
@@ -57,14 +66,9 @@ class Shelf:
 
     def done(self) -> dict[str, Done]:
         """Return what every result was made of, by id."""
-        with using(self._folder):
-            rows = self._connection.execute(
-                "SELECT id, contents, made_with, report, is_there FROM results"
-            )
-            return {
-                ecg_id: Done(contents, made_with, report, bool(is_there))
-                for ecg_id, contents, made_with, report, is_there in rows
-            }
+        with reading(self._folder):
+            rows = self._connection.execute(f"SELECT {MADE_OF} FROM results")  # noqa: S608
+            return {str(values[0]): unpacked_done(values) for values in rows}
 
     def put(self, row: SummaryRow, cells: Mapping[str, str], done: Done, document: str) -> None:
         """Put a result in, in place of an earlier one of the same id.
@@ -90,17 +94,17 @@ class Shelf:
         Args:
             made_with: Of this run: results of another model or policy wait to be made again.
         """
-        with using(self._folder):
+        with reading(self._folder):
             found = self._connection.execute(
                 f"SELECT {SHOWN} FROM results WHERE made_with = ? OR NOT is_there",  # noqa: S608
                 (made_with,),
             )
             rows = [unpacked(values) for values in found]
-        return sorted(rows, key=lambda row: (not row.is_there, row.urgency, row.id))
+            return sorted(rows, key=lambda row: (not row.is_there, row.urgency, row.id))
 
     def cells(self, ecg_id: str) -> dict[str, str]:
         """Return the cells of a row of the table."""
-        with using(self._folder):
+        with reading(self._folder):
             query = "SELECT cells FROM results WHERE id = ?"
             return unpacked_cells(self._connection.execute(query, (ecg_id,)).fetchone()[0])
 

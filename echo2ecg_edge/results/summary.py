@@ -24,6 +24,7 @@ class Summary:
         kept: Of them, those whose earlier result still holds.
         gone: Results whose file is no longer in the folder.
         left: Files still to be screened.
+        discarded: Reports that this run deleted and did not make anew.
         model: That screened.
         policy: Whose thresholds it was.
         page: The summary to read and print.
@@ -35,6 +36,7 @@ class Summary:
     kept: int
     gone: int
     left: int
+    discarded: int
     model: BundleStamp
     policy: PolicyStamp
     page: Path
@@ -65,7 +67,7 @@ def head_of(summary: Summary, folder: str, language: Language) -> Head:
         folder,
         counted(summary.counts, 0, language),
         say("folder.waiting", waiting, language) if summary.urgent else "",
-        notes(replace(summary, kept=0), language),
+        notes(replace(summary, kept=0, discarded=0), language),
         made_by(summary.model, summary.policy, language),
     )
 
@@ -77,7 +79,8 @@ def notes(summary: Summary, language: Language = ENGLISH) -> list[str]:
         summary: What a results folder holds.
         language: To say it in.
     """
-    numbers = {"left": summary.left, "gone": summary.gone, "kept": summary.kept}
+    names = ("left", "gone", "kept", "discarded")
+    numbers = {name: getattr(summary, name) for name in names}
     return [
         say(f"folder.{key}", {"count": count}, language) for key, count in numbers.items() if count
     ]

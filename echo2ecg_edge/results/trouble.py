@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,23 @@ def using(folder: Path) -> Iterator[None]:
         raise _of_database(error, folder) from error
     except OSError as error:
         raise _of_disk(error, folder) from error
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Like ``using``, for what is taken out: values that nobody can have put in are damage.
+
+    Args:
+        folder: Of the results.
+
+    Raises:
+        StorageError: Instead of OSError, sqlite3.Error, and errors about values.
+    """
+    try:
+        with using(folder):
+            yield
+    except (ValueError, TypeError, AttributeError, zlib.error) as error:
+        raise damaged(folder) from error
 
 
 def damaged(folder: Path) -> StorageError:

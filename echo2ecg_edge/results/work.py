@@ -1,7 +1,6 @@
 """Work: a folder that is being screened; every step leaves a results folder to go on from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from echo2ecg_edge.report.csv import csv_row
@@ -10,6 +9,7 @@ from echo2ecg_edge.report.line import first_of, worth_saying
 from echo2ecg_edge.report.summary_row import SummaryRow
 from echo2ecg_edge.report.urgency import urgency_key
 from echo2ecg_edge.results.contents import digest
+from echo2ecg_edge.results.item import Item
 from echo2ecg_edge.results.one import screened
 from echo2ecg_edge.results.packed import Done
 from echo2ecg_edge.results.reports import ReportFailed, Reports
@@ -18,23 +18,6 @@ from echo2ecg_edge.results.shelf import Shelf
 from echo2ecg_edge.screener import RecordingOptions, Screener
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.words import Language, say
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One file that was looked at.
-
-    Attributes:
-        id: Of the ECG: its path inside the folder.
-        screening: The result; None where an earlier one still holds, or the file has just gone.
-        place: Of the file among all, from 1.
-        total: How many files there are.
-    """
-
-    id: str
-    screening: Screening | None
-    place: int
-    total: int
 
 
 class Work:
@@ -47,6 +30,11 @@ class Work:
         reports: Where reports go.
         language: Of table, page and reports.
         options: Said of every file.
+
+    Attributes:
+        looked_at: How many files were looked at.
+        kept: Of them, those whose earlier result still holds.
+        discarded: Reports that no longer held and have no new one in their place.
     """
 
     def __init__(
@@ -61,7 +49,7 @@ class Work:
         self._screener, self._shelf, self._files = screener, shelf, files
         self._reports, self._language, self._options = reports, language, options
         self.made_with = made_with(screener, {**options, "language": language.code})
-        self.looked_at, self.kept = 0, 0
+        self.looked_at, self.kept, self.discarded = 0, 0, 0
         self._done = shelf.done()
         shelf.mark((ecg for ecg, one in self._done.items() if self._came(ecg, one)), is_there=True)
         shelf.mark((ecg for ecg, one in self._done.items() if self._went(ecg, one)), is_there=False)
@@ -78,6 +66,11 @@ class Work:
             self.looked_at += 1
             yield Item(ecg_id, screening, self.looked_at, len(self._files))
 
+    def look_again(self) -> None:
+        """Mark the results whose files have gone while others were screened."""
+        gone = (ecg_id for ecg_id, path in self._files.items() if not path.exists())
+        self._shelf.mark(gone, is_there=False)
+
     def _step(self, ecg_id: str, path: Path) -> Screening | None:
         contents, before = digest(path), self._done.get(ecg_id)
         if before is not None and self._holds(before, contents):
@@ -90,6 +83,7 @@ class Work:
         address = self._put(screening, ecg_id, contents)
         if before is not None and before.report not in ("", address):
             self._reports.discard(before.report)
+            self.discarded += not address
         return screening
 
     def _put(self, screening: Screening, ecg_id: str, contents: str) -> str:

@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 from echo2ecg_edge.errors import CallError
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.store import checksums
-from echo2ecg_edge.store.disk import replacing, storing
+from echo2ecg_edge.store.disk import ANOTHER_NAME, replacing, storing
 from echo2ecg_edge.store.files import travelling, verify
 
 ENDING: Final = ".edge"
@@ -53,7 +53,7 @@ def save(bundle: Bundle, where: Path | None = None, *, force: bool = False) -> S
         StorageError: It cannot be written.
     """
     verify(bundle)
-    with storing("saving the bundle"):
+    with storing("saving the bundle", ANOTHER_NAME):
         target = _target(bundle, where, force)
         with replacing(target) as stream:
             _write(stream, bundle.folder, travelling(bundle))

@@ -14,12 +14,17 @@ FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
+ANOTHER_HOME: Final = f"use another disk ({HOME_SWITCH}=FOLDER)"
+ANOTHER_NAME: Final = "name a file on another disk"
+
+
 @contextmanager
-def storing(what: str) -> Iterator[None]:
+def storing(what: str, elsewhere: str = ANOTHER_HOME) -> Iterator[None]:
     """Turn an error of the disk into a sentence.
 
     Args:
         what: What is being done, as it follows "while": ``"importing the bundle"``.
+        elsewhere: What to do about a full disk beside deleting files.
 
     Raises:
         StorageError: Instead of OSError.
@@ -27,7 +32,7 @@ def storing(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _sentence(error, what) from error
+        raise _sentence(error, what, elsewhere) from error
 
 
 @contextmanager
@@ -35,11 +40,12 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     """Write a file under another name; it takes its own once all of it is on the disk.
 
     Args:
-        target: The file; what was there stays until then.
+        target: The file; what was there stays until then. Nothing is written through a link.
     """
     fresh = target.with_name(f".{target.name}.new")
+    fresh.unlink(missing_ok=True)  # of a process that was killed, or a link that leads elsewhere
     try:
-        with fresh.open("w+b") as stream:
+        with fresh.open("x+b") as stream:
             yield stream
             settle(stream)
         fresh.replace(target)
@@ -65,12 +71,12 @@ def settle_folder(folder: Path) -> None:
         os.close(number)
 
 
-def _sentence(error: OSError, what: str) -> StorageError:
+def _sentence(error: OSError, what: str, elsewhere: str) -> StorageError:
     where = f" ({os.fsdecode(error.filename)!r})" if error.filename else ""
     if error.errno in FULL:
         return StorageError(
             f"The disk became full while {what}{where}.",
-            f"Delete files that are not needed, or use another disk ({HOME_SWITCH}=FOLDER).",
+            f"Delete files that are not needed, or {elsewhere}.",
         )
     if error.errno in FORBIDDEN:
         return StorageError(

@@ -1,17 +1,13 @@
 """The triage rule: a risk refers, else doubt repeats, else routine."""
 
-from typing import Final
-
 from echo2ecg_edge.labels import COMPOSITE
 from echo2ecg_edge.model.manifest import Manifest
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.prediction import Prediction
 from echo2ecg_edge.reason import Reason, ReasonCode
 from echo2ecg_edge.triage.doubts import doubts
 from echo2ecg_edge.triage.risk import Risk
 from echo2ecg_edge.verdict import Verdict
-
-TINY: Final = 1e-12
-"""Keeps the odds of a certain label finite."""
 
 
 def decide(
@@ -43,9 +39,7 @@ def decide(
 
 def _importance(risk: Risk) -> tuple[bool, float]:
     """Sort key: the composite first, then by how far the odds are above those of the threshold."""
-    odds = risk.probability * (1 - risk.refer_at)
-    odds_at_threshold = max(1 - risk.probability, TINY) * risk.refer_at
-    return risk.key != COMPOSITE, -odds / odds_at_threshold
+    return risk.key != COMPOSITE, log_odds(risk.refer_at) - log_odds(risk.probability)
 
 
 def _reason(risk: Risk) -> Reason:

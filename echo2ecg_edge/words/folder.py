@@ -25,6 +25,14 @@ FOLDER: Final = MappingProxyType(
         "folder.kept.many": "{count} files were screened before and have not changed since.",
         "folder.gone": "{count} file that was screened before is no longer in the folder.",
         "folder.gone.many": "{count} files that were screened before are no longer in the folder.",
+        "folder.discarded": (
+            "{count} earlier report was deleted: its result is another one now, and no new report "
+            "was asked for."
+        ),
+        "folder.discarded.many": (
+            "{count} earlier reports were deleted: their results are others now, and no new "
+            "reports were asked for."
+        ),
         "folder.left": "Not finished: {count} file is still to be screened.",
         "folder.left.many": "Not finished: {count} files are still to be screened.",
         "folder.interrupted": (

@@ -16,6 +16,9 @@ PATIENT: Final = MappingProxyType(
         "patient.at_once": (
             "Please do not leave yet: your ECG shows something that a clinician should look at now."
         ),
+        "patient.at_once.unwell": (
+            "If you feel unwell, say so now: this recording does not show how your heart is doing."
+        ),
         "patient.meaning": "What this means",
         "patient.refer.meaning.1": (
             "An ECG records the electricity of your heart. A computer program compared yours with "
@@ -37,7 +40,7 @@ PATIENT: Final = MappingProxyType(
         ),
         "patient.routine.meaning.2": (
             "It found nothing that asks for a scan. It can miss a heart problem: if you feel "
-            "unwell, this result changes nothing."
+            "unwell, get help all the same."
         ),
         "patient.routine_caution.meaning.1": (
             "The check for an ultrasound scan found no reason for one. But your ECG may show "
@@ -45,12 +48,11 @@ PATIENT: Final = MappingProxyType(
         ),
         "patient.routine_caution.meaning.2": "A clinician can tell you whether it matters.",
         "patient.repeat.meaning.1": (
-            "The recording was not clear enough. This happens often, and it does not mean that "
-            "something is wrong with your heart."
+            "The recording was not clear enough. This check cannot tell how your heart is doing."
         ),
         "patient.cannot_screen.meaning.1": (
-            "The program cannot judge this recording. This says nothing about your heart, neither "
-            "good nor bad."
+            "The program cannot judge this recording. This check cannot tell how your heart is "
+            "doing."
         ),
         "patient.next": "What happens next",
         "patient.refer.next.1": "Ask when and where the scan can be done.",

@@ -5,6 +5,10 @@ from typing import Final
 
 URGENT: Final = MappingProxyType(
     {
+        "urgent.fast_oscillation": (
+            "A fast wave fills the recording ({waves_bpm:.0f} per minute): a dangerous rhythm is "
+            "possible. Look at the patient now; shaking can look the same."
+        ),
         "urgent.rate_extreme_slow": "The heart rate is {heart_rate_bpm:.0f} per minute: very slow.",
         "urgent.rate_extreme_fast": "The heart rate is {heart_rate_bpm:.0f} per minute: very fast.",
         "urgent.complete_block_suspected": (

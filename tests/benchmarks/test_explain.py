@@ -1,6 +1,7 @@
 """The page of explanations, on few simulated patients and toy recordings."""
 
 import csv
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,9 @@ from benchmarks.explain.deletion import _cut_out, deletion_rows
 from benchmarks.explain.disturbed import lead_rows, second_rows
 from benchmarks.explain.ecgs import Pairs, near_rows, simulated_pairs
 from benchmarks.explain.second import coverage_row, only_alike
+from benchmarks.tables import RESULTS
 from echo2ecg_edge.errors import CallError
+from echo2ecg_edge.explain.intervals import SPREADS
 from echo2ecg_edge.explain.readings import Readings
 from echo2ecg_edge.model.bundle import DEFAULT_BUNDLE
 from tests.tiny_bundle import EMBEDDING, OutputSizes, manifest, onnx_model, weights, write_bundle
@@ -68,10 +71,27 @@ def test_what_is_cut_out_is_filled_from_the_beginning():
 def test_the_same_recording_is_always_inside(asked, pairs):
     again = Pairs(pairs.first, pairs.first, pairs.alike)
     row = coverage_row("the same", asked, again)
-    assert row["inside, %"] == "100"
+    assert row["inside, %"] == "100 [100, 100]"
+    assert str(row["SHD"]).startswith("100.0 [")
     assert row["spreads for the level"] == "0.00"
     swapped = Pairs(pairs.first, pairs.first[::-1].copy(), pairs.alike)
-    assert int(str(coverage_row("others", asked, swapped)["inside, %"])) < 80
+    others = str(coverage_row("others", asked, swapped)["inside, %"])
+    share, low, high = map(int, re.findall(r"\d+", others))
+    assert low <= share < 80
+    assert low < high
+
+
+def test_the_width_of_intervals_is_the_one_that_was_measured():
+    """On the real pairs it was chosen on, and not against those that check it."""
+    with (RESULTS / "explain.csv").open(newline="", encoding="utf-8") as file:
+        found = {
+            line["row"]: float(line["value"])
+            for line in csv.DictReader(file)
+            if line["table"] == "again_real" and line["figure"] == "spreads for the level"
+        }
+    assert pytest.approx(found["read alike, folds 1 to 7"], abs=0.1) == SPREADS
+    assert pytest.approx(found["read alike, folds 8 to 9"], abs=0.4) == SPREADS
+    assert found["all, folds 1 to 7"] > SPREADS
 
 
 def test_only_pairs_that_were_read_alike_are_kept(pairs):

@@ -94,7 +94,8 @@ def reads(spec):
 def test_urgent_findings_are_counted_by_group(reads):
     groups = superclass_groups(reads)
     assert [len(groups[name]) for name in ("all", "NORM alone", "MI")] == [3, 1, 1]
-    everybody, normal, *_ = urgent_rows(groups)
+    everybody, untold, normal, *_ = urgent_rows(groups)
+    assert untold == everybody | {"ECGs": untold["ECGs"]}
     assert everybody[UrgentCode.RATE_EXTREME_SLOW] == 1
     assert everybody[UrgentCode.RATE_EXTREME_FAST] == 1
     assert sum(normal[code.value] for code in UrgentCode) == 0

@@ -11,8 +11,8 @@ from benchmarks.triage.other_lines import shift_alone
 from benchmarks.triage.patients import Patients
 from benchmarks.triage.run import NAME
 from echo2ecg_edge.errors import CallError
+from echo2ecg_edge.odds import chances
 from echo2ecg_edge.policy import Policy, plan_of_bundle
-from echo2ecg_edge.policy.logistic import chance
 from echo2ecg_edge.policy.settle import settle
 from tests.policy.made_up import KEYS, arrays, populated
 
@@ -27,7 +27,7 @@ def patients() -> Patients:
     """Others of the same kind as those that the bundle brings."""
     made = arrays(3000, seed=12)
     odds = made["log_odds"].astype(np.float64)
-    return Patients("3000 made-up patients", KEYS, chance(odds), made["truth"] > 0)
+    return Patients("3000 made-up patients", KEYS, chances(odds), made["truth"] > 0)
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +106,7 @@ def test_a_shift_alone_expects_as_many_as_were_seen(patients):
     probability, truth = patients.of("shd")
     slope, moved = shift_alone(probability, truth)
     assert slope == 1
-    assert chance(np.log(probability / (1 - probability)) + moved).mean() == pytest.approx(
+    assert chances(np.log(probability / (1 - probability)) + moved).mean() == pytest.approx(
         truth.mean()
     )
 
@@ -123,7 +123,7 @@ def test_scores_of_a_bold_scene_are_put_right_by_its_own_line(patients):
     scene = scenes.Scene("", None, slope=0.5, shift=0.3)
     found = scenes.crowd(scene, patients, "shd", 1000, np.random.default_rng(0))
     odds = np.log(found.probability / (1 - found.probability))
-    again = chance(0.5 * odds + 0.3)
+    again = chances(0.5 * odds + 0.3)
     assert set(np.round(again, 6)) <= set(np.round(patients.of("shd")[0], 6))
 
 

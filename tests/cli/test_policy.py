@@ -76,6 +76,15 @@ def test_on_a_terminal_it_asks_and_no_means_no(here, folder, capsys, monkeypatch
         assert (here.parent / "home" / "policy.toml").exists() == answer
 
 
+def test_what_was_shown_is_kept_whatever_becomes_of_the_file(here, folder, monkeypatch):
+    def changed_meanwhile(*_, **__):
+        Path("site.toml").write_text("name = 5")
+
+    monkeypatch.setattr("echo2ecg_edge.cli.policy.agree", changed_meanwhile)
+    assert main(["policy", "use", "site.toml", "--bundle", folder]) == 0
+    assert (here.parent / "home" / "policy.toml").read_text() == SITE
+
+
 def test_a_policy_is_used_and_reset(here, folder, capsys):
     assert main(["policy", "use", "site.toml", "--bundle", folder, "--yes"]) == 0
     assert "in use from now on" in capsys.readouterr().out

@@ -29,10 +29,10 @@ def here(tmp_path, monkeypatch) -> Path:
 
 
 def test_an_estimate_is_printed_and_nothing_is_saved(here, folder, capsys):
-    write_csv(here / "out", named(people(0.1, 1500, 7)))
+    write_csv(here / "out", named(people(0.3, 5000, 7)))
     assert main(["policy", "estimate", "out", "--bundle", folder]) == 0
     said = capsys.readouterr().out
-    assert tomllib.loads(said)["prevalence"]["shd"] == pytest.approx(0.1, abs=0.03)
+    assert tomllib.loads(said)["prevalence"]["shd"] == pytest.approx(0.3, abs=0.07)
     assert not (here / "home").exists()
 
 
@@ -50,6 +50,7 @@ def test_nothing_is_saved_unasked(here, folder, capsys):
     assert main(["policy", "recalibrate", "out", "echos.csv", "--bundle", folder]) == 2
     said = capsys.readouterr()
     assert "300 ECGs with results" in said.out
+    assert "What this changes here, for everybody who is screened (policy default):" in said.out
     assert "Nothing was saved" in said.err
     assert not (here / "home").exists()
 

@@ -76,6 +76,11 @@ def test_without_a_heartbeat_help_comes_first(code):
     assert [step.code for step in found] == codes
 
 
+def test_where_everything_is_noise_help_comes_first_too():
+    found = steps(FLAT_V4, LOOSE, reasons=(Reason(ReasonCode.QUALITY_TOO_LOW, {"score": 0.1}),))
+    assert found[0].code is StepCode.GET_HELP
+
+
 def test_many_suspects_mean_the_cable():
     many = Suspicion(Fault.SATURATED, LeadState.REDO, LEADS[6:], tuple(Electrode)[4:])
     assert len(many.electrodes) > MANY

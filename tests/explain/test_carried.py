@@ -9,10 +9,13 @@ from echo2ecg_edge.explain.carried import leads_leaned_on, push, stretches_alike
 from echo2ecg_edge.explain.intervals import SPREADS, intervals, spread
 from echo2ecg_edge.explain.readings import Readings, distance
 from echo2ecg_edge.labels import Knowledge
-from echo2ecg_edge.policy.plan import LabelRule, Plan, PolicyStamp
+from echo2ecg_edge.policy import LabelRule, Plan
+from echo2ecg_edge.policy.fingerprint import ModelStamp
+from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.policy.policy import Mode
 from echo2ecg_edge.prediction import LabelScore
 
+MODEL = ModelStamp("tiny", "0.0.1", "")
 WHOLE, BLANK = np.array([1.0, -2.0]), np.array([-2.0, 2.0])
 
 
@@ -61,7 +64,7 @@ def test_the_spread_adds_leads_and_stretches_in_quadrature():
 
 
 def risks_at_site(said: Readings, rules: dict[str, LabelRule]) -> tuple[Plan, tuple]:
-    plan = Plan(PolicyStamp("site", Mode.BALANCED, {}, (), ""), rules)
+    plan = Plan(MODEL, PolicyStamp("site", Mode.BALANCED, {}, (), ""), rules)
     inner = 1 / (1 + np.exp(-said.whole))
     scores = tuple(
         LabelScore(key, key, Knowledge.SIMULATED, float(p), 0.3)

@@ -13,7 +13,8 @@ from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.engines import open_engine
 from echo2ecg_edge.model.manifest import Calibration, HeadSpec, OutputSizes, TabularInput
 from echo2ecg_edge.patient import Patient
-from echo2ecg_edge.policy.plan import LabelRule, PolicyStamp
+from echo2ecg_edge.policy import LabelRule
+from echo2ecg_edge.policy.plan import PolicyStamp
 from echo2ecg_edge.policy.policy import Mode
 from echo2ecg_edge.reason import ReasonCode
 from echo2ecg_edge.screening import Screening

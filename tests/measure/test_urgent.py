@@ -89,7 +89,10 @@ def test_values_are_plain():
         (Patient(60, Sex.FEMALE), 0.15),
         (Patient(60, Sex.MALE), 0.2),
         (Patient(30, Sex.MALE), 0.25),
-        (Patient(None, None), 0.25),
+        (Patient(None, None), 0.2),
+        (Patient(None, Sex.MALE), 0.2),
+        (Patient(None, Sex.FEMALE), 0.15),
+        (Patient(30, None), 0.2),
         (Patient(30, Sex.FEMALE), 0.15),
     ],
 )

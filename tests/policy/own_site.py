@@ -10,11 +10,8 @@ from echo2ecg_edge.report.csv import CSV_ENCODING, csv_columns, csv_lines, csv_r
 from echo2ecg_edge.report.json import as_json
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.triage.risk import Risk
-from tests.policy.made_up import KEYS
+from tests.policy.made_up import KEYS, arrays
 from tests.screenings import REPEAT, ROUTINE
-
-TRAINED = 0.2
-"""Prevalence of every label of the tiny bundle."""
 
 
 def screened(probability: Mapping[str, float]) -> Screening:
@@ -64,8 +61,10 @@ def refused() -> Screening:
 
 
 def people(prevalence: float, count: int, seed: int) -> np.ndarray:
-    """Probabilities, right where a fifth is sick, of people of whom some share is."""
-    random = np.random.default_rng(seed)
-    loud = random.normal(2.0 * (random.random(count) < prevalence), 1.0)
-    odds = 2.0 * loud - 2.0 + np.log(TRAINED / (1 - TRAINED))
-    return 1 / (1 + np.exp(-odds))
+    """Probabilities of any disease, of people like the bundle's patients, of whom some have it."""
+    random, others = np.random.default_rng(seed), arrays(20_000, seed=12)
+    has_it, odds = (others[name][:, KEYS.index("shd")] for name in ("truth", "log_odds"))
+    sick, well = (np.flatnonzero(has_it == one) for one in (1, 0))
+    is_sick = random.random(count) < prevalence
+    rows = np.where(is_sick, random.choice(sick, count), random.choice(well, count))
+    return 1 / (1 + np.exp(-odds[rows].astype(np.float64)))

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from echo2ecg_edge import Screener
 from echo2ecg_edge.errors import EdgeError, PolicyError, StorageError
 from echo2ecg_edge.policy import in_use, load_plan, plan_of_bundle
 from echo2ecg_edge.policy.chosen import forget, is_kept, keep, policy_file
@@ -101,3 +103,11 @@ def test_screening_without_a_policy_reads_nothing_of_it():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_plan_of_another_model_screens_nothing(bundle):
+    plan = plan_of_bundle(bundle.manifest)
+    assert Screener(bundle.folder, policy=plan).plan is plan
+    other = plan_of_bundle(replace(bundle.manifest, version="9.9.9"))
+    with pytest.raises(PolicyError, match=r"made for the model tiny 9\.9\.9.* of tiny 0\.0\.1\. "):
+        Screener(bundle.folder, policy=other)

@@ -7,12 +7,13 @@ import pytest
 
 from echo2ecg_edge.errors import PolicyError
 from echo2ecg_edge.model.population import Population
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.policy import Mode, Policy
-from echo2ecg_edge.policy.dial import BEYOND, dial, logit
+from echo2ecg_edge.policy.dial import BEYOND, dial
 from tests.rich_bundle import rich_manifest
 
 (SPEC,) = (spec for spec in rich_manifest().labels if spec.key == "shd")
-THRESHOLD = logit(SPEC.refer_at)
+THRESHOLD = log_odds(SPEC.refer_at)
 SICK, WELL = [True] * 10, [False] * 10
 
 
@@ -106,6 +107,6 @@ def test_the_weights_of_the_site_decide_and_not_those_of_the_model():
 
 
 def test_log_odds():
-    assert logit(0.5) == 0
-    assert logit(0.9) == pytest.approx(math.log(9))
-    assert logit(0.2) == pytest.approx(-math.log(4))
+    assert log_odds(0.5) == 0
+    assert log_odds(0.9) == pytest.approx(math.log(9))
+    assert log_odds(0.2) == pytest.approx(-math.log(4))

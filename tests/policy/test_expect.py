@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from echo2ecg_edge.model.population import Population
 from echo2ecg_edge.policy import Mode, Policy, plan_of_bundle
@@ -91,10 +92,19 @@ def test_intervals_are_those_of_a_binomial_and_the_same_every_time():
     # And of 270 in 300 it is 0.862 to 0.930: the healthy are counted by themselves.
     assert first.specificity.low == pytest.approx(0.862, abs=0.003)
     assert first.specificity.high == pytest.approx(0.930, abs=0.003)
-    uneven = np.where(np.arange(400) % 2, 1.0, 0.1)
-    wider = performance(called, has_it, uneven / uneven.sum(), is_patients=True)
-    spread = wider.sensitivity.high - wider.sensitivity.low
-    assert spread > first.sensitivity.high - first.sensitivity.low
+
+
+def test_uneven_patients_count_as_many_as_kish_says():
+    """Of 100 sick, 20 weigh ten times as much as the others: they speak for 37.7."""
+    has_it, called = np.arange(400) < 100, np.arange(400) % 2 > 0
+    weight = np.where(np.arange(400) % 5, 0.1, 1.0)
+    sick = weight[has_it]
+    count = sick.sum() ** 2 / (sick**2).sum()
+    assert count == pytest.approx(37.7, abs=0.1)
+    found = performance(called, has_it, weight / weight.sum(), is_patients=True).sensitivity
+    hits = count * found.value
+    low, high = stats.beta(hits + 0.5, count - hits + 0.5).ppf((0.025, 0.975))
+    assert (found.low, found.high) == pytest.approx((low, high), abs=0.01)
 
 
 def test_nobody_found_among_few_may_still_be_some():

@@ -101,7 +101,10 @@ NAMED = 'name = "x"\n'
         (NAMED + "[prevalence]\nshd = true", "line 3: shd must be a share"),
         (NAMED + "[prevalence]\nshd = inf", "not inf"),
         (NAMED + "[prevalence]\ncapacity = 8", "line 3: capacity stands under [prevalence], where"),
-        (NAMED + "[thresholds]\nshd = 0.1", 'line 2: thresholds say nothing in mode "balanced"'),
+        (
+            NAMED + "[thresholds]\nshd = 0.1",
+            'line 2: thresholds say nothing in mode "balanced". Write mode = "thresholds", or take',
+        ),
     ],
 )
 def test_a_slip_gets_its_line_and_what_to_write(text, error):

@@ -5,8 +5,8 @@ import pytest
 from echo2ecg_edge.errors import PolicyError
 from echo2ecg_edge.policy.chosen import keep, policy_file
 from echo2ecg_edge.policy.expect import expected
-from echo2ecg_edge.policy.foretell import outlook_of_file, outlook_of_kept, outlook_of_text
 from echo2ecg_edge.policy.load import load, settled
+from echo2ecg_edge.policy.outlook import outlook_of_file, outlook_of_kept, outlook_of_text
 
 SITE = 'name = "Kisumu"\nmode = "capacity"\ncapacity = 8\n[prevalence]\nshd = 0.05\n'
 

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from echo2ecg_edge.odds import all_log_odds, chances
 from echo2ecg_edge.policy.learned import Refusal
-from echo2ecg_edge.policy.logistic import chance, fit, log_odds, unseen
+from echo2ecg_edge.policy.logistic import fit, unseen
 from echo2ecg_edge.policy.matched import Matched
-from echo2ecg_edge.policy.plan import LabelRule
 from echo2ecg_edge.policy.recalibrate import FEWEST, FEWEST_OF_A_KIND, learn, lines, recalibrate
+from echo2ecg_edge.policy.rule import LabelRule
 from echo2ecg_edge.policy.scored import Scored
 from tests.policy.own_site import crowd
 
@@ -19,18 +20,20 @@ RULE = LabelRule(True, 0.4)
 @pytest.mark.parametrize(("slope", "shift"), [(1.0, -2.0), (0.7, 0.5), (1.4, 0.0)])
 def test_the_right_line_is_found(slope, shift):
     probability, truth = crowd(20_000, 1, slope, shift)
-    assert fit(log_odds(probability), truth) == pytest.approx((slope, shift), abs=0.06)
+    assert fit(all_log_odds(probability), truth) == pytest.approx((slope, shift), abs=0.06)
 
 
 def test_the_shift_makes_as_many_expected_as_seen():
     probability, truth = crowd(80, 2, shift=-1.0)
-    slope, line_shift = fit(log_odds(probability), truth)
-    assert chance(slope * log_odds(probability) + line_shift).sum() == pytest.approx(truth.sum())
+    slope, line_shift = fit(all_log_odds(probability), truth)
+    assert chances(slope * all_log_odds(probability) + line_shift).sum() == pytest.approx(
+        truth.sum()
+    )
 
 
 def test_few_results_move_the_slope_less_than_many():
     few, many = (crowd(count, 3, slope=0.3) for count in (40, 4000))
-    slope_few, slope_many = (fit(log_odds(one), truth)[0] for one, truth in (few, many))
+    slope_few, slope_many = (fit(all_log_odds(one), truth)[0] for one, truth in (few, many))
     assert slope_many == pytest.approx(0.3, abs=0.1)
     assert slope_many + 0.1 < slope_few < 1
 
@@ -41,19 +44,19 @@ def test_every_mixed_set_of_results_has_a_finite_line(seed, count):
     random = np.random.default_rng(seed)
     probability, truth = random.random(count), random.random(count) < 0.5
     truth[:2] = (True, False)
-    assert np.isfinite(fit(log_odds(probability), truth)).all()
+    assert np.isfinite(fit(all_log_odds(probability), truth)).all()
 
 
 def test_even_results_that_a_score_tells_apart_wholly_have_one():
     truth = np.arange(60) >= 30
-    slope, shift = fit(log_odds(np.where(truth, 0.9999, 0.0001)), truth)
+    slope, shift = fit(all_log_odds(np.where(truth, 0.9999, 0.0001)), truth)
     assert np.isfinite((slope, shift)).all()
     assert slope < 2
 
 
 def test_what_is_seen_in_a_result_is_not_used_to_judge_it():
     probability, truth = crowd(100, 4)
-    odds = log_odds(probability)
+    odds = all_log_odds(probability)
     changed = truth.copy()
     changed[17] = ~changed[17]
     assert unseen(odds, changed)[17] == unseen(odds, truth)[17]
@@ -103,6 +106,21 @@ def test_the_minimum_is_enough():
     truth = np.arange(FEWEST) < FEWEST_OF_A_KIND
     found = learn("shd", np.linspace(0.9, 0.5, FEWEST), truth, RULE)
     assert found.refusal is None
+
+
+def test_where_nothing_is_wrong_hardly_any_site_learns():
+    """Of 60 sites, 5 gain something by chance; none gains a standard error."""
+    sites = [crowd(300, seed) for seed in range(60)]
+    learned = [learn("shd", probability, truth, RULE) for probability, truth in sites]
+    assert sum(one.line is not None for one in learned) <= 1
+    assert sum(one.after.brier < one.before.brier for one in learned) >= 5
+    assert all(one.refusal in (None, Refusal.NO_GAIN) for one in learned)
+
+
+def test_what_is_wrong_is_learned_nearly_everywhere():
+    sites = [crowd(300, seed, shift=-1.0) for seed in range(30)]
+    learned = [learn("shd", probability, truth, RULE) for probability, truth in sites]
+    assert np.mean([one.line is not None for one in learned]) > 0.9
 
 
 def test_scores_that_go_the_wrong_way_are_refused():

@@ -110,6 +110,7 @@ def test_another_model_is_refused(home, bundle, made):
         replace(bundle.manifest, name="other"),
         replace(bundle.manifest, version="9.9.9"),
         replace(bundle.manifest, files=files),
+        replace(bundle.manifest, input=replace(bundle.manifest.input, lead_sets=())),
         replace(bundle.manifest, labels=(recalibrated, *bundle.manifest.labels[1:])),
     ):
         keep(to_bytes(recalibration_of(other, {"shd": LINE})))

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from echo2ecg_edge.model.bundle import Bundle
-from echo2ecg_edge.policy.dial import logit
+from echo2ecg_edge.odds import log_odds
+from echo2ecg_edge.policy.corrections import Correction
 from echo2ecg_edge.policy.roc_population import BELOW, roc_population
+from echo2ecg_edge.policy.site import implied
 from tests.rich_bundle import rich_manifest, write_rich_bundle
 
 KEY = "lvef_lte_45"
@@ -36,7 +38,7 @@ def test_every_point_is_found_again(tmp_path):
     assert found.prevalence(KEY) == pytest.approx(PREVALENCE)
     has_it = found.truth[:, 0]
     for threshold, sensitivity, specificity in POINTS:
-        called = found.log_odds[:, 0] >= logit(threshold)
+        called = found.log_odds[:, 0] >= log_odds(threshold)
         assert found.weight[has_it] @ called[has_it] / PREVALENCE == pytest.approx(sensitivity)
         spared = found.weight[~has_it] @ ~called[~has_it]
         assert spared / (1 - PREVALENCE) == pytest.approx(specificity)
@@ -44,7 +46,7 @@ def test_every_point_is_found_again(tmp_path):
 
 def test_whoever_no_point_finds_is_below_them_all(tmp_path):
     found = roc_population(tabled(tmp_path, POINTS), KEY)
-    assert found.log_odds.min() == pytest.approx(logit(0.02) - BELOW)
+    assert found.log_odds.min() == pytest.approx(log_odds(0.02) - BELOW)
     assert len(found.weight) == 2 * (len(POINTS) + 1)
 
 
@@ -66,3 +68,14 @@ def test_a_rounded_table_makes_no_negative_people(tmp_path):
 
 def test_without_points_for_a_label_nothing_is_known(tmp_path):
     assert roc_population(tabled(tmp_path, POINTS), "shd") is None
+
+
+def test_what_echos_taught_is_weighed_by_the_people_behind_each_point(tmp_path):
+    found = roc_population(tabled(tmp_path, POINTS), KEY)
+    correction = Correction(0.9, -0.5)
+    share = implied(found, KEY, correction)
+    probability = 1 / (1 + np.exp(0.5 - 0.9 * found.log_odds[:, 0]))
+    has_it = found.truth[:, 0]
+    sick = found.weight[has_it] @ probability[has_it] / found.weight[has_it].sum()
+    well = found.weight[~has_it] @ probability[~has_it] / found.weight[~has_it].sum()
+    assert share * sick + (1 - share) * well == pytest.approx(share)

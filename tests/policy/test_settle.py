@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from echo2ecg_edge.errors import PolicyError
 from echo2ecg_edge.model.bundle import Bundle
 from echo2ecg_edge.model.population import Population
+from echo2ecg_edge.odds import log_odds as logit
 from echo2ecg_edge.policy import LabelRule, Mode, Policy, plan_of_bundle
 from echo2ecg_edge.policy.corrections import Correction, Corrections
-from echo2ecg_edge.policy.dial import logit as dial_logit
 from echo2ecg_edge.policy.expect import expected
 from echo2ecg_edge.policy.mix import mixed
 from echo2ecg_edge.policy.policy import DEFAULT
@@ -98,7 +98,7 @@ def test_a_calibrated_score_is_shifted_by_the_odds_of_the_prevalences(tmp_path):
 def test_without_a_prevalence_scores_stay_as_the_model_says_them(bundle, mode):
     plan = settle(Policy("x", mode, capacity=8), bundle)
     assert {(rule.slope, rule.shift) for rule in plan.rules.values()} == {(1, 0)}
-    moved = {round(dial_logit(rule.refer_at) - dial_logit(0.3), 9) for rule in plan.rules.values()}
+    moved = {round(logit(rule.refer_at) - logit(0.3), 9) for rule in plan.rules.values()}
     assert len(moved) == 1  # one dial for all labels
     assert moved != {0.0}
 
@@ -179,6 +179,25 @@ def test_a_table_of_one_label_is_enough_for_that_label(tabled):
     )
     assert found.together.referred.value == pytest.approx(100 * (0.1 * 0.8 + 0.9 * 0.3))
     assert (found.patients, found.data) == (0, TABLES["data"])
+
+
+def test_a_prevalence_as_in_training_moves_scores_as_one_a_hair_beside_it_does(bundle):
+    own = Population.of(bundle).prevalence("shd")
+    shifts = [
+        settle(Policy("x", prevalence={"shd": share}), bundle).rules["shd"].shift
+        for share in (own - 1e-9, own, own + 1e-9)
+    ]
+    assert shifts == pytest.approx([shifts[1]] * 3, abs=1e-6)
+    assert shifts[1] != 0  # these scores are not right on the whole, even where they come from
+
+
+def test_what_nobody_stated_is_named(bundle):
+    corrections = Corrections({"shd": Correction(1, -6)}, "abc")
+    with pytest.raises(PolicyError, match=r"The recalibration .* shows shd = .*--undo"):
+        settle(Policy("x", prevalence={"lvef_lte_45": 0.3}), bundle, corrections)
+    with pytest.raises(PolicyError) as caught:
+        settle(Policy("x", prevalence={"shd": 0.05, "lvef_lte_45": 0.3}), bundle)
+    assert "recalibration" not in str(caught.value)
 
 
 def test_without_patients_and_table_only_plain_modes_are_left(tabled):

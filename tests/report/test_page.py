@@ -20,6 +20,7 @@ from echo2ecg_edge.report import as_text
 from echo2ecg_edge.report.csv import csv_row
 from echo2ecg_edge.report.page import page_of
 from echo2ecg_edge.report.page.measured import measured_of
+from echo2ecg_edge.report.urgency import MAY_BE_ILL
 from echo2ecg_edge.verdict import Verdict
 from echo2ecg_edge.words import ENGLISH
 from tests.explanations import explained
@@ -148,6 +149,17 @@ def test_urgent_findings_stand_apart_for_both():
     assert page_of(ROUTINE).patient.at_once == ""
 
 
+def test_whom_nobody_could_look_at_is_asked_and_not_calmed():
+    for code in MAY_BE_ILL:
+        reason = Reason(code, {"amplitude_mv": 0.1, "limit_mv": 0.2, "heart_rate_bpm": 400.0})
+        steps = retake(Verdict.REPEAT, (reason,), None)
+        page = page_of(replace(REPEAT, reasons=(reason,), retake=steps))
+        assert "feel unwell, say so now" in page.patient.at_once
+        assert "get help now" in " ".join((*page.reasons.lines, page.steps.lines[0]))
+        assert "cannot tell how your heart" in page.patient.blocks[0].lines[0]
+    assert page_of(REPEAT).patient.at_once == ""
+
+
 def test_the_first_reason_and_the_doubts_are_said_the_table_shows_the_others():
     doubt = Reason(ReasonCode.REFERRED_IN_DOUBT, {"percentile": 98.0})
     first, *others = REFER.reasons
@@ -228,10 +240,12 @@ def test_nothing_measured_is_no_table():
 
 
 def test_the_policy_is_named_with_what_was_stated():
-    stamp = PolicyStamp("Ward 3", Mode.CAPACITY, {COMPOSITE: 0.05}, (COMPOSITE,), "ab" * 32)
+    used = {COMPOSITE: 0.05, "lvef_lte_45": 0.0313}
+    stamp = PolicyStamp("Ward 3", Mode.CAPACITY, used, ("lvef_lte_45",), "ab" * 32)
     said = " ".join(page_of(replace(ROUTINE, policy=stamp)).footer)
     assert "Ward 3" in said
     assert "5.0%" in said
+    assert "3.1%" not in said  # echos showed it, nobody stated it
     assert "Recalibrated" in said
     assert "Policy" not in " ".join(page_of(UNREADABLE).footer)
 

@@ -3,10 +3,11 @@
 import csv
 import io
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from echo2ecg_edge.labels import STRUCTURAL_LABELS
@@ -117,10 +118,10 @@ def test_what_was_not_scored_has_empty_cells(tmp_path):
 
 
 def test_the_bytes_are_those_that_excel_reads(tmp_path):
-    content = written(tmp_path / "a.csv", [csv_row(ROUTINE, "é,\n1")]).read_bytes()
+    content = written(tmp_path / "a.csv", [csv_row(ROUTINE, "é, 1\n2")]).read_bytes()
     assert content.startswith(b"\xef\xbb\xbfid,file,verdict,")
     assert content.count(b"\r\n") == 2
-    assert '"é,\n1",ward/anna.csv,routine,'.encode() in content
+    assert '"é, 1\n2",ward/anna.csv,routine,'.encode() in content
 
 
 @pytest.mark.parametrize(
@@ -129,13 +130,33 @@ def test_the_bytes_are_those_that_excel_reads(tmp_path):
 )
 def test_no_text_becomes_a_formula(text):
     row = csv_row(replace(UNREADABLE, origin=Origin(text, "unknown")), text)
-    assert row["file"] == row["id"] == f"'{text}"
+    assert row["file"] == row["id"]
+    assert row["id"].startswith(f"'{text[0]}")
     assert unguarded(row["id"]) == text
 
 
 def test_a_name_that_utf_8_cannot_hold_can_be_written(tmp_path):
     row = csv_row(ROUTINE, "old\udce9.csv")
     assert read_back(written(tmp_path / "a.csv", [row]))[0]["id"] == r"old\udce9.csv"
+
+
+TRICKY = st.text(st.sampled_from("=+-@a1;,\t\r\n\"' \uff1d"), max_size=9)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(("id", "file", "note"), TRICKY)), max_size=2))
+@example([{"id": "x;=HYPERLINK(1).csv", "file": "x;=HYPERLINK(1).csv", "note": ""}])
+@example([{"id": "a", "file": 'x;"=HYPERLINK(1)', "note": ""}])
+def test_whatever_separates_cells_no_cell_is_a_formula(texts):
+    """Semicolons separate cells in half of the world, and quotes are not always heeded."""
+    rows = [{name: guarded(text) for name, text in row.items()} for row in texts]
+    content = "".join(csv_lines(("id", "file", "note"), rows))
+    for separator, quoting in product(",;\t", (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)):
+        lines = io.StringIO(content, newline="")
+        for record in csv.reader(lines, delimiter=separator, quoting=quoting):
+            assert not any(cell.startswith((*"=+-@\uff1d",)) for cell in record)
+    back = csv.DictReader(io.StringIO(content, newline=""), strict=True)
+    assert [{name: unguarded(cell) for name, cell in row.items()} for row in back] == texts
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

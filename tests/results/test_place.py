@@ -83,3 +83,15 @@ def test_a_file_and_what_cannot_be_made_are_refused(folder):
         prepare(folder / "a.csv", folder)
     with pytest.raises(StorageError, match=r"Results cannot be written to .* Check the permission"):
         prepare(folder / "a.csv" / "out", folder)
+
+
+@pytest.mark.parametrize("name", ["reports", "results.sqlite", "results.sqlite-journal"])
+def test_what_is_a_link_is_not_written_through(screener, folder, tmp_path, name):
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "out"
+    out.mkdir()
+    if name == "reports":
+        elsewhere.mkdir()
+    (out / name).symlink_to(elsewhere)
+    with pytest.raises(CallError, match=rf"{name} is a link: .* Delete the link, or give a new"):
+        screen_into(screener, folder, out, make_report=lambda _screening: b"x")
+    assert not elsewhere.exists() or not any(elsewhere.iterdir())

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from echo2ecg_edge.errors import BundleError
-from echo2ecg_edge.results import Item, screen_into
-from echo2ecg_edge.results.layout import report_name
+from echo2ecg_edge.results import Item, notes, screen_into
+from echo2ecg_edge.results.layout import is_report_of, report_address, report_name
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.screening import Screening
 from tests.results.folders import page, table, write_ecgs
@@ -108,3 +108,27 @@ def test_report_names_are_plain_and_short(ecg):
 def test_names_that_differ_in_case_or_place_only_are_two():
     names = {report_name(ecg, ".html").lower() for ecg in ("a/b.csv", "a_b.csv", "A/B.csv")}
     assert len(names) == 3
+
+
+@pytest.mark.parametrize("ecg", ["a.csv", "../../etc/passwd", "ward/b.hea", ""])
+@pytest.mark.parametrize("suffix", [".html", ".pdf", "-short.html"])
+def test_a_report_is_known_by_its_ecg(ecg, suffix):
+    assert is_report_of(report_address(ecg, suffix), ecg)
+    assert not is_report_of(report_address(ecg, suffix), ecg + "x")
+    for end in ("/../../victim", "\\..\\victim", "\0", ":stream"):
+        assert not is_report_of(report_address(ecg, end), ecg)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["a.csv"], "1 earlier report was deleted"), (["a.csv", "b.csv"], "2 earlier reports were")],
+)
+def test_reports_that_are_deleted_and_not_made_anew_are_told(screener, tmp_path, names, said):
+    ecgs, out = write_ecgs(tmp_path / "few", *names), tmp_path / "out"
+    screen_into(screener, ecgs, out, make_report=make)
+    assert screen_into(screener, ecgs, out, make_report=make, report_suffix=".pdf").discarded == 0
+    summary = screen_into(screener, ecgs, out, age_years=50)
+    assert summary.discarded == len(names)
+    assert notes(summary)[-1].startswith(said)
+    assert said not in page(out)
+    assert screen_into(screener, ecgs, out, age_years=50).discarded == 0

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from echo2ecg_edge.errors import CallError, EngineError
-from echo2ecg_edge.policy import LabelRule, plan_of_bundle
+from echo2ecg_edge.policy import LabelRule
 from echo2ecg_edge.results import Interrupted, Item, notes, read_results, screen_into
 from echo2ecg_edge.screener import Screener
 from echo2ecg_edge.verdict import Verdict
 from echo2ecg_edge.words import ENGLISH
 from tests.results.folders import ids, page, table, write_ecgs
-from tests.tiny_bundle import manifest
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_changed_bytes_are_screened_again(screener, ecgs, out, changed, again):
 def test_another_option_policy_or_language_screens_all_again(screener, ecgs, out, tiny_folder):
     screen_into(screener, ecgs, out)
     assert len(screened(screener, ecgs, out, age_years=50)) == 4
-    plan = plan_of_bundle(manifest())
+    plan = screener.plan
     strict = replace(plan, rules={**plan.rules, "shd": LabelRule(True, 0.9)})
     assert len(screened(Screener(tiny_folder, policy=strict), ecgs, out, age_years=50)) == 4
     other = replace(ENGLISH, code="fr")
@@ -97,7 +96,7 @@ def test_results_of_another_policy_are_not_shown_among_those_of_this_one(
     screener, ecgs, out, tiny_folder
 ):
     screen_into(screener, ecgs, out)
-    plan = plan_of_bundle(manifest())
+    plan = screener.plan
     strict = replace(plan, rules={**plan.rules, "shd": LabelRule(True, 0.9)})
     with pytest.raises(Interrupted):
         screen_into(Screener(tiny_folder, policy=strict), ecgs, out, on_item=stop_after(2))
@@ -128,6 +127,16 @@ def test_a_file_that_goes_while_others_are_screened_costs_nothing(screener, ecgs
     summary = screen_into(screener, ecgs, out, on_item=take_away)
     assert summary.counts.total() == 3
     assert "ward/a.csv" not in ids(out)
+
+
+def test_a_file_that_goes_after_its_turn_is_marked_by_the_same_run(screener, ecgs, out):
+    def take_away(item: Item) -> None:
+        if item.place == 3:
+            (ecgs / "a.csv").unlink()
+
+    summary = screen_into(screener, ecgs, out, on_item=take_away)
+    assert (summary.gone, summary.counts.total()) == (1, 3)
+    assert [row["id"] for row in table(out) if row["in_folder"] == "no"] == ["a.csv"]
 
 
 def stop_after(count: int):

@@ -12,6 +12,7 @@ from echo2ecg_edge.results.database import opened
 from echo2ecg_edge.results.layout import APPLICATION
 from echo2ecg_edge.results.trouble import using
 from echo2ecg_edge.screener import Screener
+from echo2ecg_edge.store import disk
 from tests.results.folders import ids, write_ecgs
 
 
@@ -47,6 +48,26 @@ def test_a_damaged_page_is_told_and_not_passed_over(screener, ecgs, out):
         screen_into(screener, ecgs, out)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("verdict", "perhaps"), ("urgency", "[1"), ("urgent", "7"), ("report", b"x"), ("cells", "{")],
+)
+def test_a_damaged_value_is_told(screener, ecgs, out, column, value):
+    with sqlite3.connect(out / "results.sqlite") as connection:
+        connection.execute(f"UPDATE results SET {column} = ? WHERE id = 'a.csv'", (value,))
+    connection.close()
+    with pytest.raises(StorageError, match="is damaged"):
+        screen_into(screener, ecgs, out)
+
+
+def test_a_damaged_document_is_told(out):
+    with sqlite3.connect(out / "results.sqlite") as connection:
+        connection.execute("UPDATE results SET document = ?", (b"no document",))
+    connection.close()
+    with pytest.raises(StorageError, match="is damaged"):
+        list(read_results(out))
+
+
 def test_a_database_of_another_program_is_refused(screener, ecgs, tmp_path):
     out = tmp_path / "foreign"
     out.mkdir()
@@ -63,6 +84,20 @@ def test_a_database_of_a_newer_version_is_refused(screener, ecgs, out):
     connection.close()
     with pytest.raises(StorageError, match=r"another version of this software\. Update"):
         screen_into(screener, ecgs, out)
+
+
+@pytest.mark.parametrize("address", ["../victim", "reports/../../victim", "/victim", "reports/b"])
+def test_a_database_that_names_a_foreign_file_deletes_nothing(screener, ecgs, out, address):
+    victim = out.parent / "victim"
+    victim.write_text("mine")
+    address = str(victim) if address == "/victim" else address
+    with sqlite3.connect(out / "results.sqlite") as connection:
+        connection.execute("UPDATE results SET report = ? WHERE id = 'a.csv'", (address,))
+    connection.close()
+    (ecgs / "a.csv").write_text("no ECG any more")
+    with pytest.raises(StorageError, match="is damaged, or was not written by this program"):
+        screen_into(screener, ecgs, out)
+    assert victim.read_text() == "mine"
 
 
 def test_an_empty_file_is_a_run_that_was_killed_at_its_beginning(screener, ecgs, tmp_path):
@@ -86,12 +121,16 @@ def test_a_database_can_be_known_without_opening_it(out):
     assert (out / "results.sqlite").read_bytes()[68:72] == APPLICATION.to_bytes(4, "big")
 
 
-def test_a_full_disk_leaves_the_old_table(screener, ecgs, out):
+def test_a_full_disk_leaves_the_old_table(screener, ecgs, out, monkeypatch):
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     before = (out / "results.csv").read_bytes()
     write_ecgs(ecgs, "c.csv")
-    (out / ".results.csv.new").symlink_to("/dev/full")
-    with pytest.raises(StorageError, match=r"The disk is full: .* what is done is kept"):
-        screen_into(screener, ecgs, out)
+    with monkeypatch.context() as full:
+        full.setattr(disk.os, "fsync", refuse)
+        with pytest.raises(StorageError, match=r"The disk is full: .* what is done is kept"):
+            screen_into(screener, ecgs, out)
     assert (out / "results.csv").read_bytes() == before
     assert screen_into(screener, ecgs, out).kept == 3
 

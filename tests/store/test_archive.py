@@ -96,6 +96,7 @@ def test_a_disk_that_refuses_leaves_what_was_there(mine, tmp_path, monkeypatch, 
     with pytest.raises(StorageError, match=says) as caught:
         save(mine, tmp_path, force=True)
     assert caught.value.exit_code == 6
+    assert "ECHO2ECG_EDGE_HOME" not in caught.value.remedy  # a named file does not move with it
     assert [path.name for path in tmp_path.glob("*.edge*")] == ["mine-1.0.edge"]
     assert (tmp_path / "mine-1.0.edge").read_text() == "old"
 

@@ -24,7 +24,7 @@ from tests.screenings import EVERY, RICH
 
 ENDS = {"hi": {".": "।"}}
 """Where a language ends its sentences with another mark."""
-SIMULATED = {"fr": "simul", "es": "simul", "pt": "simul", "sw": "kuigwa", "hi": "सिम्युलेटेड"}
+SIMULATED = {"fr": "simul", "es": "simul", "pt": "simul", "sw": "bandia", "hi": "सिम्युलेटेड"}
 """What must stand wherever English says that something is simulated."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 WORD = re.compile(r"[^\W\d_]{3,}")

@@ -1,15 +1,23 @@
-"""The ECG on paper: three rows of four leads and a long strip, 25 mm/s and 10 mm/mV."""
+"""The ECG on paper: three rows of four leads and a long strip, 25 mm/s; 10 mm/mV where it fits."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from echo2ecg_edge.explanation import Explanation
-from echo2ecg_edge.report.page.marks import BAND_MM, band, blamed, carried_by, lead_name
-from echo2ecg_edge.report.page.paper import paper, pulse
+from echo2ecg_edge.report.page.marks import (
+    BAND_MM,
+    band,
+    blamed,
+    carried_by,
+    lead_name,
+    name_width_mm,
+)
+from echo2ecg_edge.report.page.names import Ink
+from echo2ecg_edge.report.page.paper import begin, paper, pulse
 from echo2ecg_edge.report.page.parts import Figure
 from echo2ecg_edge.report.page.rows import Placed, place
 from echo2ecg_edge.report.page.svg import INK, drawing, element
@@ -22,8 +30,6 @@ START_MM: Final = 12.0
 """Where the first second begins; the calibration pulse stands before it."""
 PULSE_AT_MM: Final = 3.0
 PEN: Final = 5
-NAME_S: Final = 0.75
-LOWEST_NAME_MM, HIGHEST_NAME_MM = 3.0, 12.0
 
 
 def ecg_rows(signal_mv: NDArray[np.float64], rate_hz: float, leads: tuple[str, ...]) -> Rows:
@@ -63,12 +69,9 @@ def ecg_figure(
     body = [paper(WIDTH_MM, placed.height_mm)]
     for row, rest_mm in zip(rows, placed.rest_mm, strict=True):
         body += [pulse(PULSE_AT_MM, rest_mm, placed.gain_mm)] if placed.gain_mm >= 1 else []
-        body += [_begin(x_mm, rest_mm) for x_mm, _ in _across(row)[1:]]
+        body += [begin(x_mm, rest_mm) for x_mm, _ in _across(row)[1:]]
         body += [_strip(strip, rate_hz, x_mm, rest_mm, placed) for x_mm, strip in _across(row)]
-    for row, rest_mm in zip(rows, placed.rest_mm, strict=True):
-        for x_mm, strip in _across(row):
-            top_mm = max(rest_mm - _start_mm(strip, rate_hz, placed.gain_mm) - 1.2, 3.6)
-            body.append(_name(strip.lead, x_mm, top_mm, marked, carried))
+    body += _names(rows, placed, marked, carried)
     height_mm = float(placed.height_mm)
     if explanation is not None:
         height_mm += BAND_MM
@@ -94,19 +97,6 @@ def _across(row: list[Strip]) -> list[tuple[float, Strip]]:
     return [(START_MM + width_mm * place, strip) for place, strip in enumerate(row)]
 
 
-def _start_mm(strip: Strip, rate_hz: float, gain_mm: float) -> float:
-    """How high a strip stands where its name is written."""
-    start = strip.values_mv[: max(1, round(NAME_S * rate_hz))]
-    highest = np.fmax.reduce(start, initial=0.0) * gain_mm
-    return float(np.clip(highest, LOWEST_NAME_MM, HIGHEST_NAME_MM))
-
-
-def _begin(x_mm: float, rest_mm: float) -> str:
-    """Return a short mark where the next lead begins."""
-    d = f"M{round(x_mm * UNITS)} {round((rest_mm - 4) * UNITS)}v{8 * UNITS}"
-    return element("path", d=d, stroke=INK, stroke_width=3, fill="none", stroke_dasharray="12 8")
-
-
 def _strip(strip: Strip, rate_hz: float, x_mm: float, rest_mm: float, placed: Placed) -> str:
     values_mm = strip.values_mv * placed.gain_mm
     d = trace(values_mm, rate_hz, x_mm, rest_mm, placed.height_mm)
@@ -114,13 +104,16 @@ def _strip(strip: Strip, rate_hz: float, x_mm: float, rest_mm: float, placed: Pl
     return element("path", d=d, stroke=INK, stroke_width=PEN, fill="none", **join) if d else ""
 
 
-def _name(
-    lead: str,
-    x_mm: float,
-    y_mm: float,
-    marked: Collection[str],
-    carried: Mapping[str, float] | None,
-) -> str:
-    if lead in marked:
-        return blamed(x_mm + 0.8, y_mm, lead)
-    return lead_name(x_mm + 0.8, y_mm, lead, carried_by(carried, lead)) if lead else ""
+def _names(
+    rows: Rows, placed: Placed, marked: Collection[str], carried: Mapping[str, float] | None
+) -> Iterator[str]:
+    """Yield the names of the leads; a strip without a lead has none."""
+    ink = Ink(rows, placed)
+    for place_of_row, row in enumerate(rows):
+        for x_mm, strip in (one for one in _across(row) if one[1].lead):
+            is_marked = strip.lead in marked
+            share = None if is_marked else carried_by(carried, strip.lead)
+            wide = name_width_mm(strip.lead, is_marked, share is not None)
+            spot = ink.write(place_of_row, x_mm - START_MM, wide)
+            at = START_MM + spot.x_mm, spot.y_mm
+            yield blamed(*at, strip.lead) if is_marked else lead_name(*at, strip.lead, share)

@@ -4,6 +4,7 @@ from echo2ecg_edge.report.page.page import ForPatient
 from echo2ecg_edge.report.page.parts import Block, Qr
 from echo2ecg_edge.report.page.qr import qr_figure
 from echo2ecg_edge.report.page.qr_text import qr_text
+from echo2ecg_edge.report.urgency import MAY_BE_ILL
 from echo2ecg_edge.report.words import is_of_other_labels
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.verdict import Verdict
@@ -19,11 +20,10 @@ def for_patient(screening: Screening, is_cautioned: bool, language: Language) ->
         language: To say it in.
     """
     kind = _kind(screening, is_cautioned)
-    at_once = language.sentence("patient.at_once") if screening.urgent else ""
     return ForPatient(
         language.sentence("patient.title"),
         language.sentence(f"patient.{kind}"),
-        at_once,
+        _at_once(screening, language),
         (
             Block(language.sentence("patient.meaning"), (_meaning(kind, language),)),
             Block(language.sentence("patient.next"), _lines(f"patient.{kind}.next", language)),
@@ -32,6 +32,14 @@ def for_patient(screening: Screening, is_cautioned: bool, language: Language) ->
         language.sentence("patient.not_a_diagnosis"),
         _qr(screening, language),
     )
+
+
+def _at_once(screening: Screening, language: Language) -> str:
+    """Return what cannot wait, or nothing."""
+    if screening.urgent:
+        return language.sentence("patient.at_once")
+    may_be_ill = not MAY_BE_ILL.isdisjoint(reason.code for reason in screening.reasons)
+    return language.sentence("patient.at_once.unwell") if may_be_ill else ""
 
 
 def _kind(screening: Screening, is_cautioned: bool) -> str:

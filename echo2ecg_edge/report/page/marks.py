@@ -18,8 +18,12 @@ BOLD: Final[Mapping[str, float | str]] = MappingProxyType(
 )
 """White around the letters: a name is read even where a wave runs through it."""
 NAME_SIZE: Final = 3.1
-BAR_MM: Final = 9.0
+LETTER_MM: Final = 2.05
+"""A letter of a name is never wider, on average."""
+CROSS_MM: Final = 3.5
+BAR_MM: Final = 6.0
 BAR_HEIGHT_MM: Final = 1.3
+BAR_GAP_MM: Final = 1.0
 BAND_MM: Final = 6.0
 """Room for the boxes of the seconds, under the paper."""
 TALLEST_MM: Final = 4.8
@@ -31,8 +35,14 @@ def lead_name(x_mm: float, y_mm: float, lead: str, carried: float | None) -> str
     name = text(x_mm * UNITS, y_mm * UNITS, NAME_SIZE * UNITS, lead, **BOLD)
     if carried is None:
         return name
-    left, top = x_mm + 2.2 * len(lead) + 1.4, y_mm - BAR_HEIGHT_MM - 0.4
+    left, top = x_mm + LETTER_MM * len(lead) + BAR_GAP_MM, y_mm - BAR_HEIGHT_MM - 0.4
     return name + _bar(left, top, BAR_MM, "#ffffff") + _bar(left, top, BAR_MM * carried, INK)
+
+
+def name_width_mm(lead: str, is_blamed: bool, has_bar: bool) -> float:
+    """Return how wide a name is with what stands beside it."""
+    bar_mm = (BAR_GAP_MM + BAR_MM) * has_bar
+    return LETTER_MM * len(lead) + CROSS_MM * is_blamed + bar_mm
 
 
 def _bar(x_mm: float, y_mm: float, width_mm: float, fill: str) -> str:
@@ -54,7 +64,7 @@ def blamed(x_mm: float, y_mm: float, lead: str) -> str:
     cross = f"M{x + 10:.0f} {y - 44:.0f}l36 36m0-36l-36 36"
     box = element("rect", x=x, y=y - 54, width=56, height=56, fill=INK)
     mark = element("path", d=cross, stroke="#ffffff", stroke_width=9, fill="none")
-    return box + mark + text(x + 70, y, size, lead, **BOLD)
+    return box + mark + text(x + CROSS_MM * UNITS, y, size, lead, **BOLD)
 
 
 def band(x_mm: float, y_mm: float, edges_s: Sequence[float], carried: Sequence[float]) -> str:

@@ -48,3 +48,14 @@ def pulse(x_mm: float, y_mm: float, gain_mm: float) -> str:
     side = round(UNITS * 0.75)
     d = f"M{x - side} {y}h{side}v-{high}h{round(PULSE_MM * UNITS)}v{high}h{side}"
     return element("path", d=d, stroke=INK, stroke_width=5, fill="none")
+
+
+def begin(x_mm: float, rest_mm: float) -> str:
+    """Return a short mark where the next lead begins.
+
+    Args:
+        x_mm: Where that is.
+        rest_mm: The resting line of its row.
+    """
+    d = f"M{round(x_mm * UNITS)} {round((rest_mm - 4) * UNITS)}v{8 * UNITS}"
+    return element("path", d=d, stroke=INK, stroke_width=3, fill="none", stroke_dasharray="12 8")

@@ -1,23 +1,33 @@
 """Where the rows of an ECG stand on the paper, and how many millimetres a millivolt gets."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import Final
 
 import numpy as np
 
-from echo2ecg_edge.report.strip import Strip
+from echo2ecg_edge.report.page.outline import Outline, Reach, outline
 from echo2ecg_edge.report.strip_layout import Rows
 
 GAIN_MM: Final = 10.0
-SMALLER: Final = (1.0, 0.5, 0.25, 0.1, 0.05)
-"""Of the usual gain: where a usual strip does not fit between its neighbours."""
-ROOM_MM: Final = 30.0
-"""A usual strip has room, peak to peak: rows may reach into each other, as on any printout."""
-FARTHEST_MM: Final = 22.0
+SHARES: Final = (1.0, 0.5, 0.25)
+"""Of the usual gain, then of a tenth of it, and so on."""
+CROSSED_MM: Final = (0.0, 6.0, 12.0, 18.0)
+"""So far may the tips of waves reach into the next row where there is no room for less; what needs
+more is drawn smaller, or it would be a tangle."""
+MORE_CROSSED_MM: Final = 20.0
+"""The same where it is drawn smaller: half the usual gain is still read, a tenth hardly."""
+FARTHEST_MM: Final = 30.0
 """One wild lead does not push the others away by more than this."""
 NAME_MM: Final = 4.0
-GAP_MM: Final = 2.0
+"""Room for a name over the highest wave."""
+APART_MM: Final = 11.5
+"""The least between two resting lines: what stands between them belongs to the lower one."""
+GAP_MM: Final = 1.5
+BESIDE: Final = 1
+"""Columns to either side in which a wave keeps its distance too."""
 LARGE: Final = 5
 
 
@@ -36,40 +46,73 @@ class Placed:
     height_mm: int
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Room that rows need beside each other.
+
+    Attributes:
+        first_mm: Over the first resting line.
+        rest_mm: The resting lines, from the first one.
+        last_mm: Under the last one.
+    """
+
+    first_mm: float
+    rest_mm: tuple[float, ...]
+    last_mm: float
+
+    @property
+    def height_mm(self) -> float:
+        """Of it all."""
+        return self.first_mm + self.rest_mm[-1] + self.last_mm
+
+
 def place(rows: Rows, highest_mm: int) -> Placed:
     """Place the rows as near to each other as their waves allow.
 
     Args:
         rows: The strips, at least one row.
-        highest_mm: Room for all; where they need more, they reach into each other.
+        highest_mm: Room for all.
     """
-    gain_mm = _gain_mm([strip for row in rows for strip in row])
-    ups = [_reach(row, gain_mm, 1) for row in rows]
-    downs = [_reach(row, gain_mm, -1) for row in rows]
-    pairs = zip(downs[:-1], ups[1:], strict=True)
-    steps = [down + up + GAP_MM + NAME_MM / 2 for down, up in pairs]
-    first, last = max(ups[0] + NAME_MM, gain_mm + GAP_MM), downs[-1] + GAP_MM
-    spare = highest_mm - first - last
-    squeeze = min(1.0, spare / sum(steps)) if steps else 1.0
-    rest = first + np.concatenate([[0.0], np.cumsum(steps) * squeeze])
-    height = min(highest_mm, LARGE * int(np.ceil((rest[-1] + last) / LARGE)))
-    return Placed(gain_mm, tuple(rest.tolist()), height)
+    outlines = [outline(row) for row in rows]
+    found = ((gain_mm, _needed(outlines, gain_mm, crossed_mm)) for gain_mm, crossed_mm in _tries())
+    gain_mm, needed = next(one for one in found if one[1].height_mm <= highest_mm)
+    height = min(highest_mm, LARGE * math.ceil(needed.height_mm / LARGE))
+    more = (height - needed.height_mm) / len(rows)
+    rest = (needed.first_mm + line + more * row for row, line in enumerate(needed.rest_mm))
+    return Placed(gain_mm, tuple(rest), height)
 
 
-def _reach(row: Sequence[Strip], gain_mm: float, side: int) -> float:
-    """How far a row reaches up (1) or down (-1), within bounds."""
-    ends = [strip.highest_mv if side > 0 else -strip.lowest_mv for strip in row]
-    return min(max(*ends, 0.5 / gain_mm) * gain_mm, FARTHEST_MM)
+def _tries() -> Iterator[tuple[float, float]]:
+    """Yield the usual gain and ever smaller ones, each with how far waves may cross."""
+    yield from ((GAIN_MM, crossed_mm) for crossed_mm in CROSSED_MM)
+    shares = (share / 10**power for power in count() for share in SHARES)
+    for share in islice(shares, 1, None):
+        yield from ((GAIN_MM * share, more) for more in (*CROSSED_MM, MORE_CROSSED_MM))
 
 
-def _gain_mm(strips: Sequence[Strip]) -> float:
-    """Return the usual gain, or the next smaller one at which a usual strip has room."""
-    heights = [strip.highest_mv - strip.lowest_mv for strip in strips]
-    usual = float(np.median(heights))
-    if usual * GAIN_MM <= ROOM_MM:
-        return GAIN_MM
-    for share in SMALLER:
-        if usual * GAIN_MM * share <= ROOM_MM:
-            return GAIN_MM * share
-    power = np.floor(np.log10(ROOM_MM / usual))
-    return float(10.0**power)
+def _needed(outlines: Sequence[Outline], gain_mm: float, crossed_mm: float) -> Needed:
+    """Return the room that rows need; a calibration pulse fits over each resting line."""
+    ups = [_reach_mm(one.highest_mv, gain_mm) for one in outlines]
+    downs = [_reach_mm(-one.lowest_mv, gain_mm) for one in outlines]
+    rest = [0.0]
+    for up in ups[1:]:
+        above = zip(rest, downs[: len(rest)], strict=True)
+        rest.append(max(line + _apart_mm(down, up, gain_mm, crossed_mm) for line, down in above))
+    over = max(float(up.max()) - line for up, line in zip(ups, rest, strict=True))
+    under = max(float(down.max()) + line for down, line in zip(downs, rest, strict=True))
+    first = max(over + NAME_MM, gain_mm + GAP_MM)
+    return Needed(first, tuple(rest), under - rest[-1] + GAP_MM)
+
+
+def _apart_mm(down_mm: Reach, up_mm: Reach, gain_mm: float, crossed_mm: float) -> float:
+    """How far the resting lines of two rows stand apart, at least."""
+    waves = float(np.max(down_mm + up_mm)) - crossed_mm
+    return max(waves + GAP_MM, gain_mm + GAP_MM, APART_MM)
+
+
+def _reach_mm(reach_mv: Reach, gain_mm: float) -> Reach:
+    """How far a row reaches, to one side and within bounds, seen from each column."""
+    reach = np.nan_to_num(np.clip(reach_mv * gain_mm, 0.0, FARTHEST_MM))
+    wide = np.pad(reach, BESIDE, mode="edge")
+    seen = np.lib.stride_tricks.sliding_window_view(wide, 2 * BESIDE + 1)
+    return np.asarray(seen.max(axis=1))

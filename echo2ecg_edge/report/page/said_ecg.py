@@ -14,7 +14,7 @@ from echo2ecg_edge.report.page.shown import as_recorded, without_wander
 from echo2ecg_edge.screening import Screening
 from echo2ecg_edge.words import Language, say
 
-HIGHEST_MM: Final = 75
+HIGHEST_MM: Final = 80
 """Of the paper; with the boxes of the seconds it fits the lower half of the page."""
 
 
