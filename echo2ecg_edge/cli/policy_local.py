@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from echo2ecg_edge.cli.asking import agree, yes_option
+from echo2ecg_edge.cli.exits import ExitCode
 from echo2ecg_edge.cli.options import bundle_option
 from echo2ecg_edge.model.bundle import Bundle
 
@@ -75,6 +76,8 @@ def _recalibrate(
         agree("Show risks, and refer, like this from now on?", yes=yes)
         keep(to_bytes(found.recalibration))
         click.echo(f"Saved. To go back: {UNDO}")
+    else:
+        click.get_current_context().exit(ExitCode.USAGE)
 
 
 def _undo(results: Path | None, yes: bool) -> None:

@@ -12,7 +12,7 @@ class Refusal(StrEnum):
     TOO_FEW = "too few results"
     TOO_FEW_WITH = "too few with it"
     TOO_FEW_WITHOUT = "too few without it"
-    WRONG_WAY = "those with it have no higher scores"
+    WRONG_WAY = "those with it have no clearly higher scores"
     NO_GAIN = "nothing would be gained"
 
 

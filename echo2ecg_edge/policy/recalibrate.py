@@ -20,6 +20,8 @@ FEWEST: Final = 50
 """Returned results that a label needs (``python -m benchmarks triage`` shows why) ..."""
 FEWEST_OF_A_KIND: Final = 10
 """... and how many of them must have it, and how many must not."""
+CLEARLY: Final = 2.0
+"""Standard errors between the mean scores of those who have it and those who have not."""
 
 
 def recalibrate(
@@ -63,7 +65,7 @@ def learn(key: str, as_trained: Floats, has_it: Flags, rule: LabelRule) -> Learn
         return Learned(*counted, refusal=short[0], missing=short[1])
     odds = all_log_odds(as_trained)
     before = _fit(today, has_it)
-    if odds[has_it].mean() <= odds[~has_it].mean():
+    if not _tells(odds, has_it):
         return Learned(*counted, before, refusal=Refusal.WRONG_WAY)
     corrected = unseen(odds, has_it)
     after = _fit(corrected, has_it)
@@ -86,6 +88,13 @@ def _too_few(results: int, positives: int) -> tuple[Refusal, int] | None:
         (Refusal.TOO_FEW_WITHOUT, FEWEST_OF_A_KIND - (results - positives)),
     )
     return next(((refusal, missing) for refusal, missing in needs if missing > 0), None)
+
+
+def _tells(odds: Floats, has_it: Flags) -> bool:
+    """Whether those who have it score clearly higher: coin flips would still seem to teach."""
+    kinds = (odds[has_it], odds[~has_it])
+    error = np.sqrt(sum(kind.var(ddof=1) / len(kind) for kind in kinds))
+    return bool(kinds[0].mean() - kinds[1].mean() > CLEARLY * error)
 
 
 def _is_gain(gains: Floats) -> bool:

@@ -9,6 +9,8 @@ from typing import Any, Final
 from echo2ecg_edge.errors import PolicyError
 
 LARGEST_BYTES: Final = 100_000
+GIVE_ONE: Final = "Give a policy file, or write one: echo2ecg-edge policy new FILE."
+SAVE_AGAIN: Final = "Save it again in the editor, with the encoding UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class Document:
         try:
             return cls(name, text, tomllib.loads(text))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
+            comma = re.search(r"=\s*(\d+),(\d+)\s*(?:#.*)?$", text, re.MULTILINE)
+            point = f"Write {comma[1]}.{comma[2]} with a point. " if comma else ""
             raise PolicyError(
                 f"{name} is not a policy: {error}.",
-                'Each line is like name = "Our clinic", with text in quotes. To have one written: '
-                "echo2ecg-edge policy new FILE.",
+                f'{point}Each line is like name = "Our clinic", with text in quotes. To have one '
+                "written: echo2ecg-edge policy new FILE.",
             ) from error
 
     def flaw(self, what: str, remedy: str, key: str, table: str = "") -> PolicyError:
@@ -98,11 +102,8 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise _unreadable(path, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise _unreadable(path, "is not text in UTF-8") from error
+        raise _unreadable(path, "is not text in UTF-8", SAVE_AGAIN) from error
 
 
-def _unreadable(path: Path, what: str) -> PolicyError:
-    return PolicyError(
-        f"The policy {str(path)!r} {what}.",
-        "Give a policy file, or write one: echo2ecg-edge policy new FILE.",
-    )
+def _unreadable(path: Path, what: str, remedy: str = GIVE_ONE) -> PolicyError:
+    return PolicyError(f"The policy {str(path)!r} {what}.", remedy)

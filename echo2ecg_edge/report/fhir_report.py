@@ -91,7 +91,7 @@ def _properties(screening: Screening) -> Json:
         "property": [
             {"type": own("policy", key, f"policy: {key}"), "valueCode": [concept(value)]}
             for key, value in told.items()
-            if value
+            if value.strip()
         ]
     }
 

@@ -70,7 +70,8 @@ def _labels(outlook: Outlook) -> Iterator[str]:
     """One line a label: whether it counts, how common it is here and in training, its threshold."""
     columns = f"{'counts':>6} {'here':>7} {'trained':>8} {'refer at':>9}"
     yield f"{'Label':<{TITLE_WIDTH}} {columns}"
-    here = {} if outlook.expected is None else outlook.expected.labels
+    is_stated, expected = bool(outlook.plan.stamp.prevalence), outlook.expected
+    here = expected.labels if is_stated and expected is not None else {}
     for spec in outlook.manifest.labels:
         rule, stated = outlook.plan.rules[spec.key], outlook.plan.stamp.prevalence.get(spec.key)
         share = here[spec.key].prevalence if spec.key in here else stated

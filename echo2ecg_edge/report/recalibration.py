@@ -34,8 +34,8 @@ WHY: Final = {
         f"{FEWEST_OF_A_KIND}."
     ),
     Refusal.WRONG_WAY: (
-        "those who have it have no higher scores than the others. Check that each id is of the "
-        "right ECG."
+        "those who have it have no clearly higher scores than the others. Check that each id is "
+        "of the right ECG."
     ),
     Refusal.NO_GAIN: "new risks would not fit these results better by more than chance.",
 }

@@ -79,7 +79,7 @@ def test_the_one_before_comes_back(here, folder, capsys):
 
 def test_nothing_learned_is_done_without_asking(here, folder, capsys):
     assert main(["policy", "recalibrate", "out", "echos.csv", "--label", "pasp_gte_45",
-                 "--bundle", folder]) == 0  # fmt: skip
+                 "--bundle", folder]) == 2  # fmt: skip
     assert "Nothing was learned, and nothing is saved." in capsys.readouterr().out
     assert not (here / "home").exists()
 

@@ -148,3 +148,13 @@ def test_who_comes_back_by_score_teaches_the_same_line():
     found = learn("shd", probability[referred], truth[referred], RULE)
     assert found.below == 0
     assert (found.line.slope, found.line.shift) == pytest.approx((0.9, -1.0), abs=0.1)
+
+
+def test_coin_flips_teach_nothing():
+    random = np.random.default_rng(5)
+    taught = 0
+    for _ in range(40):
+        probability = random.beta(2, 3, 300)
+        learned = learn("shd", probability, random.random(300) < 0.5, RULE)
+        taught += learned.line is not None
+    assert taught <= 2
