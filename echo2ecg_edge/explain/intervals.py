@@ -1,6 +1,5 @@
 """How far the risks of a second recording of the same heart would lie from these."""
 
-import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from echo2ecg_edge.explain.readings import LogOdds, Readings
 from echo2ecg_edge.explanation import Interval
+from echo2ecg_edge.odds import chance
 from echo2ecg_edge.policy.plan import Plan
 from echo2ecg_edge.triage.risk import Risk
 
@@ -47,9 +47,5 @@ def intervals(said: Readings, risks: tuple[Risk, ...], plan: Plan) -> Mapping[st
 def _interval(risk: Risk, plan: Plan, log_odds: float, half: float) -> Interval:
     """Widened to hold the risk itself, which rounding might leave outside."""
     rule = plan.rules[risk.key]
-    low, high = (rule.at_site(_probability(log_odds + step)) for step in (-half, half))
+    low, high = (rule.at_site(chance(log_odds + step)) for step in (-half, half))
     return Interval(min(low, risk.probability), max(high, risk.probability))
-
-
-def _probability(log_odds: float) -> float:
-    return 0.5 + 0.5 * math.tanh(0.5 * log_odds)

@@ -7,14 +7,8 @@ import pytest
 
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.store.place import HOME_SWITCH
-from tests.policy.made_up import write_populated
 
 SITE = 'name = "Kisumu"\nmode = "capacity"\ncapacity = 8\n\n[prevalence]\nshd = 0.05\n'
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_populated(tmp_path_factory.mktemp("bundles") / "tiny"))
 
 
 @pytest.fixture

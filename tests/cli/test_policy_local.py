@@ -7,13 +7,7 @@ import pytest
 
 from echo2ecg_edge.cli import main
 from echo2ecg_edge.store.place import HOME_SWITCH
-from tests.policy.made_up import write_populated
 from tests.policy.own_site import crowd, named, people, write_csv, write_jsonl
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_populated(tmp_path_factory.mktemp("bundles") / "tiny"))
 
 
 @pytest.fixture

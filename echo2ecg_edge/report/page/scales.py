@@ -1,9 +1,9 @@
 """Two calm scales: a risk against its threshold, and the LVEF with its interval."""
 
-import math
 from typing import Final
 
 from echo2ecg_edge.explanation import Interval
+from echo2ecg_edge.odds import log_odds
 from echo2ecg_edge.prediction import LvefEstimate
 from echo2ecg_edge.report.page.parts import Figure
 from echo2ecg_edge.report.page.svg import GREY, INK, drawing, element, text
@@ -13,7 +13,6 @@ UNITS: Final = 20
 RISK_MM: Final = (36.0, 3.2)
 REACH: Final = 4.0
 """Log-odds from the threshold to either end; what is further stands at the end."""
-LEAST: Final = 1e-9
 LVEF_MM: Final = (60.0, 7.5)
 LVEF_RANGE: Final = (10.0, 80.0)
 BAR: Final = "#a6a6a6"
@@ -40,13 +39,8 @@ def risk_figure(risk: Risk, interval: Interval | None, alt: str) -> Figure:
 
 
 def _at(probability: float, refer_at: float, width: float) -> float:
-    distance = _log_odds(probability) - _log_odds(refer_at)
+    distance = log_odds(probability) - log_odds(refer_at)
     return width / 2 * (1 + 0.94 * min(max(distance / REACH, -1.0), 1.0))
-
-
-def _log_odds(probability: float) -> float:
-    inner = min(max(probability, LEAST), 1 - LEAST)
-    return math.log(inner / (1 - inner))
 
 
 def _bar(risk: Risk, interval: Interval | None, width: float, middle: float) -> str:
